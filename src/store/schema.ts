@@ -1,0 +1,159 @@
+/**
+ * The tables, as Kysely sees them. Every integer column is a 64-bit integer on both engines and is read as `bigint`;
+ * times are UTC milliseconds. The words and the reasons are in docs/books.md.
+ */
+
+type Int = bigint;
+type Bytes = Uint8Array;
+
+export type Database = {
+  schema_migration: { name: string; applied_at: Int; checksum: string };
+  setting: { key: string; value: string };
+  book: { id: Int; slug: string; name: string; home_currency: string; time_zone: string; created_at: Int };
+
+  currency: { code: string; exponent: Int };
+  account: { id: Int; book_id: Int; path: string; currency: string; type: string; floor: string };
+  account_balance: {
+    account_id: Int;
+    floor: string;
+    dr_posted: Int;
+    cr_posted: Int;
+    dr_pending: Int;
+    cr_pending: Int;
+    version: Int;
+  };
+  account_event: { id: string; account_id: Int; kind: string; at: Int; actor: string; reason: string };
+  txn: {
+    id: string;
+    book_id: Int;
+    seq: Int;
+    kind: string;
+    source: string;
+    object_key: string;
+    revision: Int;
+    idem_key: string | null;
+    body_hash: Bytes;
+    occurred_at: Int;
+    recorded_at: Int;
+    n_legs: Int;
+    reverses: string | null;
+    log_seq: Int;
+  };
+  transfer: {
+    id: Int;
+    txn_id: string;
+    leg: Int;
+    code: Int;
+    debit_account: Int;
+    credit_account: Int;
+    currency: string;
+    amount: Int;
+    phase: string;
+    pending_id: Int | null;
+  };
+  txn_rate: {
+    txn_id: string;
+    from_currency: string;
+    to_currency: string;
+    numerator: Int;
+    denominator: Int;
+    source: string;
+    at: Int;
+    rounding: string;
+  };
+
+  audit_log: { seq: Int; ts: Int; actor: string; action: string; payload: Bytes; prev_hash: Bytes; hash: Bytes };
+  checkpoint: { size: Int; root: Bytes; frontier: Bytes; note: string; created_at: Int };
+
+  data_key: { id: Int; purpose: string; wrapped: Bytes | null; kek_id: string; created_at: Int; destroyed_at: Int | null };
+  subject: { id: Int; book_id: Int; lookup: Bytes; key_id: Int; sealed: Bytes; created_at: Int };
+
+  observation: {
+    id: Int;
+    book_id: Int;
+    source: string;
+    kind: string;
+    delivery_id: string | null;
+    object_key: string;
+    import_id: Int | null;
+    line_from: Int | null;
+    line_to: Int | null;
+    as_of: Int;
+    received_at: Int;
+    key_id: Int;
+    body: Bytes;
+    body_hash: Bytes;
+  };
+  object_facts: {
+    book_id: Int;
+    object_key: string;
+    kind: string;
+    source: string;
+    facts: string;
+    version: Int;
+    first_seen_at: Int;
+    last_seen_at: Int;
+  };
+  file_import: {
+    id: Int;
+    book_id: Int;
+    source: string;
+    profile: string;
+    file_name: string;
+    file_hash: string;
+    options: string;
+    state: string;
+    as_of: Int;
+    line_cursor: Int;
+    rows_read: Int;
+    rows_booked: Int;
+    rows_known: Int;
+    rows_refused: Int;
+    occurred_min: Int | null;
+    occurred_max: Int | null;
+    started_at: Int;
+    finished_at: Int | null;
+  };
+  refused_row: { id: Int; import_id: Int; line: Int; reason: string; key_id: Int; body: Bytes };
+
+  sale: {
+    book_id: Int;
+    object_key: string;
+    source: string;
+    external_id: string;
+    nature: string;
+    status: string;
+    occurred_at: Int;
+    day: string;
+    product_id: string;
+    product_name: string;
+    country: string;
+    currency: string;
+    gross: Int;
+    fees: Int;
+    refunded: Int;
+    taxes: Int;
+    net: Int;
+    subject_id: Int | null;
+  };
+  rollup: {
+    book_id: Int;
+    dimension: string;
+    day: string;
+    source: string;
+    member: string;
+    currency: string;
+    sales: Int;
+    refunds: Int;
+    gross: Int;
+    refunded: Int;
+    fees: Int;
+    taxes: Int;
+    chargebacks: Int;
+    adjustments: Int;
+    net: Int;
+    residue_nano: Int;
+  };
+  report: { id: Int; book_id: Int; period_from: string; period_to: string; grouping: string; created_at: Int; body: string };
+  backup_manifest: { id: Int; body: string };
+};
