@@ -1,0 +1,90 @@
+import { CompiledQuery, sql } from "kysely";
+import type { Clock } from "../base/clock.ts";
+import { sha256, toHex } from "../base/hash.ts";
+import { fail } from "../base/problem.ts";
+import { allCurrencies } from "../domain/money/currency.ts";
+import type { Handle, Store } from "./handle.ts";
+import { insertMany } from "./insert-many.ts";
+import { migrations } from "./migrations/all.ts";
+import { type Migration, portable } from "./migrations/migration.ts";
+
+/**
+ * Brings the schema to the newest step, each step in its own transaction, and returns the names that were applied.
+ * A database that a newer program has written is refused, and so is one whose applied steps differ from ours.
+ */
+export async function migrate(store: Store, clock: Clock): Promise<readonly string[]> {
+  await prepare(store);
+  const applied = await appliedSteps(store);
+  refuseStrangeSteps(applied, store.engine);
+  const missing = migrations.filter((step) => !applied.has(step.name));
+  for (const step of missing) await store.transaction((tx) => applyStep(tx, step, clock));
+  if (missing.length > 0) await store.transaction(addCurrencies);
+  return missing.map((step) => step.name);
+}
+
+/** The steps this program knows that the database lacks: empty when it is up to date. Refuses as `migrate` does. */
+export async function missingSteps(store: Handle): Promise<readonly string[]> {
+  const applied = await appliedSteps(store);
+  refuseStrangeSteps(applied, store.engine);
+  return migrations.filter((step) => !applied.has(step.name)).map((step) => step.name);
+}
+
+async function prepare(store: Store): Promise<void> {
+  if (store.engine === "postgres") {
+    await sql`CREATE SCHEMA IF NOT EXISTS millrace`.execute(store.q);
+    await sql`DO $do$ BEGIN
+      IF NOT EXISTS(SELECT 1 FROM pg_roles WHERE rolname='millrace_app') THEN CREATE ROLE millrace_app NOLOGIN; END IF;
+      EXECUTE format('GRANT millrace_app TO %I', current_user);
+      EXCEPTION WHEN insufficient_privilege THEN NULL; END $do$`.execute(store.q);
+  }
+  await sql
+    .raw(
+      portable(store.engine, "CREATE TABLE schema_migration(name TEXT PRIMARY KEY, applied_at INT NOT NULL, checksum TEXT NOT NULL)").replace(
+        "CREATE TABLE",
+        "CREATE TABLE IF NOT EXISTS",
+      ),
+    )
+    .execute(store.q);
+}
+
+async function appliedSteps(store: Handle): Promise<ReadonlyMap<string, string>> {
+  const rows = await store.q.selectFrom("schema_migration").select(["name", "checksum"]).orderBy("name").execute();
+  return new Map(rows.map((row) => [row.name, row.checksum]));
+}
+
+function refuseStrangeSteps(applied: ReadonlyMap<string, string>, engine: Handle["engine"]): void {
+  const ours = new Map(migrations.map((step) => [step.name, checksum(step, engine)]));
+  for (const [name, sum] of applied) {
+    const expected = ours.get(name);
+    if (expected === undefined) {
+      fail("schema-newer", `This database was written by a newer Millrace (it has step ${name}).`, {
+        kept: "Nothing was changed.",
+        fix: "Start the newer version, or restore a back-up made before the upgrade.",
+      });
+    }
+    if (expected !== sum) {
+      fail("schema-differs", `Step ${name} of this database is not the one this Millrace knows.`, {
+        kept: "Nothing was changed.",
+        fix: "Use the release that made this database, or restore a back-up.",
+      });
+    }
+  }
+}
+
+async function applyStep(tx: Handle, step: Migration, clock: Clock): Promise<void> {
+  for (const text of step.statements(tx.engine)) await tx.q.executeQuery(CompiledQuery.raw(text));
+  await tx.q
+    .insertInto("schema_migration")
+    .values({ name: step.name, applied_at: BigInt(clock.now()), checksum: checksum(step, tx.engine) })
+    .execute();
+}
+
+function checksum(step: Migration, engine: Handle["engine"]): string {
+  return toHex(sha256(step.statements(engine).join(";\n"))).slice(0, 32);
+}
+
+async function addCurrencies(tx: Handle): Promise<void> {
+  const present = new Set((await tx.q.selectFrom("currency").select("code").execute()).map((row) => row.code));
+  const rows = [...allCurrencies()].filter(([code]) => !present.has(code)).map(([code, exponent]) => [code, BigInt(exponent)]);
+  await insertMany(tx, "currency", ["code", "exponent"], rows);
+}

@@ -1,0 +1,9 @@
+import { ledgerTables } from "./0001-ledger-tables.ts";
+import { sqliteGuards } from "./0002-sqlite-guards.ts";
+import { postgresGuards } from "./0003-postgres-guards.ts";
+import { intakeTables } from "./0004-intake-tables.ts";
+import { intakeGuards } from "./0005-intake-guards.ts";
+import type { Migration } from "./migration.ts";
+
+/** Every step, oldest first. Append only. */
+export const migrations: readonly Migration[] = [ledgerTables, sqliteGuards, postgresGuards, intakeTables, intakeGuards];
