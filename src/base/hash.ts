@@ -1,8 +1,9 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** SHA-256 of the given bytes or UTF-8 text: 32 bytes. */
 export function sha256(data: Uint8Array | string): Uint8Array {
-  return createHash("sha256").update(data).digest();
+  // The one-shot call with text output is about twice as fast as a Hash object: no stream state, no own ArrayBuffer.
+  return Buffer.from(hash("sha256", data, "binary"), "latin1");
 }
 
 /** Lower-case hex text of bytes. */
