@@ -42,6 +42,8 @@ export type SaleSighting = {
   /** The platform's id of the sale, unique within the source. */
   readonly id: string;
   readonly at?: Millis;
+  /** The start of the day, for sources that tell the day only. An exact `at` from elsewhere wins over it. */
+  readonly dayAt?: Millis;
   readonly currency?: CurrencyCode;
   /**
    * What the platform credits for the sale before any deduction: price × quantity, tip, shipping and tax that the
@@ -90,6 +92,8 @@ export type PayoutSighting = {
   readonly kind: "payout";
   readonly id: string;
   readonly at?: Millis;
+  /** The start of the day, for sources that tell the day only. An exact `at` from elsewhere wins over it. */
+  readonly dayAt?: Millis;
   readonly currency?: CurrencyCode;
   /** Positive: what left the platform balance, before `fee`. */
   readonly amount?: bigint;
@@ -103,6 +107,8 @@ export type ChargeSighting = {
   readonly kind: "charge";
   readonly id: string;
   readonly at?: Millis;
+  /** The start of the day, for sources that tell the day only. An exact `at` from elsewhere wins over it. */
+  readonly dayAt?: Millis;
   readonly currency?: CurrencyCode;
   /** Positive when it costs, negative when it is given back. */
   readonly amount?: bigint;
@@ -116,6 +122,8 @@ export type AdjustmentSighting = {
   readonly kind: "adjustment";
   readonly id: string;
   readonly at?: Millis;
+  /** The start of the day, for sources that tell the day only. An exact `at` from elsewhere wins over it. */
+  readonly dayAt?: Millis;
   readonly currency?: CurrencyCode;
   /** Signed: positive raises the balance. */
   readonly amount?: bigint;
@@ -133,6 +141,7 @@ export type ConversionSighting = {
   readonly kind: "conversion";
   readonly id: string;
   readonly at?: Millis;
+  readonly dayAt?: Millis;
   readonly from?: { readonly currency: CurrencyCode; readonly amount: bigint };
   readonly to?: { readonly currency: CurrencyCode; readonly amount: bigint };
   readonly status?: "pending" | "failed" | "completed";

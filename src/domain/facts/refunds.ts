@@ -1,0 +1,40 @@
+import type { Millis } from "../../base/clock.ts";
+import type { Facts } from "./facts.ts";
+
+/** One refund with the moment it counts from. */
+export type DatedRefund = { readonly at: Millis; readonly amount: bigint; readonly tax: bigint; readonly feeReturned: bigint };
+
+/**
+ * The refunds of a sale in time order. Itemised refunds count as they are; where a running total shows more than
+ * their sum, each further step of it is a refund of its own, dated when the total was first known to have reached it
+ * (a later, smaller total is stale and only proves that the smaller one was reached by then).
+ * @param soldAt a refund is never dated before the sale
+ */
+export function datedRefunds(facts: Facts, soldAt: Millis): readonly DatedRefund[] {
+  const itemised = facts.refunds
+    .filter((refund) => refund.amount > 0n)
+    .map((refund) => ({
+      at: Math.max(refund.on ?? refund.at, soldAt),
+      amount: refund.amount,
+      tax: refund.tax,
+      feeReturned: refund.feeReturned,
+    }));
+  const covered = itemised.reduce((sum, refund) => sum + refund.amount, 0n);
+  return [...itemised, ...steps(facts.refundSteps, covered, soldAt)].sort((a, b) => a.at - b.at);
+}
+
+function steps(totals: Facts["refundSteps"], covered: bigint, soldAt: Millis): DatedRefund[] {
+  const out: DatedRefund[] = [];
+  let reachedBy = Number.POSITIVE_INFINITY;
+  const dated = [...totals].reverse().map(([total, at]) => {
+    reachedBy = Math.min(reachedBy, at);
+    return [total, reachedBy] as const;
+  });
+  let below = covered;
+  for (const [total, at] of dated.reverse()) {
+    if (total <= below) continue;
+    out.push({ at: Math.max(at, soldAt), amount: total - below, tax: 0n, feeReturned: 0n });
+    below = total;
+  }
+  return out;
+}

@@ -1,0 +1,151 @@
+import type { Millis } from "../../base/clock.ts";
+import { currencyExponent } from "../money/currency.ts";
+import { addDecimal, type Decimal, parseDecimal, roundHalfEven, zeroDecimal } from "../money/decimal.ts";
+import { residueNano, withinBounds } from "../money/money.ts";
+import { amountField, type DisputeState, type FactLine, type Facts, field, occurrences } from "./facts.ts";
+import { type DatedRefund, datedRefunds } from "./refunds.ts";
+import type { FeeKind } from "./sighting.ts";
+
+/** What a sale's facts amount to, in minor units of one currency. */
+export type ResolvedSale = {
+  readonly kind: "sale";
+  readonly nature: "sale" | "refund" | "adjustment";
+  readonly status: "completed" | "pending" | "failed" | "cancelled" | "test";
+  readonly occurredAt: Millis;
+  readonly currency: string;
+  /** Signed: what the platform credits before deductions. Negative for cancellations. */
+  readonly gross: bigint;
+  /** exact gross − gross, in billionths of a major unit: what rounding to the minor unit left over. */
+  readonly residueNano: bigint;
+  readonly shipping: bigint;
+  readonly tax: bigint;
+  readonly taxJurisdiction: string;
+  readonly fees: readonly (readonly [kind: FeeKind, amount: bigint])[];
+  readonly affiliate: bigint;
+  readonly refunds: readonly DatedRefund[];
+  readonly dispute?: { readonly state: DisputeState; readonly openedAt: Millis; readonly closedAt?: Millis; readonly fee: bigint };
+  readonly products: readonly ProductShare[];
+  readonly country: string;
+  readonly buyer: bigint | undefined;
+};
+
+/** One product's part in a sale: its exact amount weighs how the sale's figures are shared among products. */
+export type ProductShare = { readonly id: string; readonly name: string; readonly quantity: Decimal; readonly amount: Decimal };
+
+/** Facts that cannot be booked yet, and the clause that says why ("nobody has said its currency"). */
+export type Incomplete = { readonly kind: "incomplete"; readonly why: string };
+
+export const feeKinds: readonly FeeKind[] = ["platform", "processing", "dispute", "listing", "payout", "other"];
+
+/** What the facts of a sale amount to, or why they cannot be booked yet. */
+export function resolveSale(facts: Facts): ResolvedSale | Incomplete {
+  const occurredAt = facts.at ?? facts.dayAt;
+  const currency = field(facts, "currency");
+  if (occurredAt === undefined) return incomplete("its date is not known yet");
+  if (currency === undefined) return incomplete("its currency is not known yet");
+  const exponent = currencyExponent(currency);
+  if (exponent === undefined) return incomplete(`${currency} is not a currency the books know`);
+  const total = totalOf(facts, exponent);
+  if (total === undefined) return incomplete("its amount is not known yet");
+  if (!withinBounds(total.gross).ok) return incomplete("its amount is larger than the books can hold");
+  const shipping = amountField(facts, "shipping") ?? 0n;
+  const tax = amountField(facts, "tax") ?? 0n;
+  if (total.gross > 0n && shipping + tax > total.gross) return incomplete("its shipping and tax are more than its whole");
+  const dispute = disputeOf(facts);
+  return {
+    kind: "sale",
+    nature: natureOf(facts, total.gross),
+    status: statusOf(facts),
+    occurredAt,
+    currency,
+    ...total,
+    shipping: total.gross > 0n ? shipping : 0n,
+    tax: total.gross > 0n ? tax : 0n,
+    taxJurisdiction: field(facts, "taxJurisdiction") ?? "unknown",
+    fees: feesOf(facts),
+    affiliate: amountField(facts, "affiliate") ?? 0n,
+    refunds: datedRefunds(facts, occurredAt),
+    ...(dispute ? { dispute } : {}),
+    products: productsOf(facts),
+    country: field(facts, "country") ?? "",
+    buyer: amountField(facts, "buyer"),
+  };
+}
+
+function incomplete(why: string): Incomplete {
+  return { kind: "incomplete", why };
+}
+
+/** The reported total where there is one, else the exact sum of the lines, rounded once, half to even. */
+function totalOf(facts: Facts, exponent: number): { gross: bigint; residueNano: bigint } | undefined {
+  const reported = amountField(facts, "gross");
+  if (reported !== undefined) return { gross: reported, residueNano: 0n };
+  if (facts.lines.length === 0) return undefined;
+  const { rounded, residue } = roundHalfEven(facts.lines.map(lineTotal).reduce(addDecimal, zeroDecimal), exponent);
+  return { gross: rounded, residueNano: residueNano(residue) };
+}
+
+function lineTotal(line: FactLine): Decimal {
+  const amount = exact(line.amount);
+  return { units: amount.units * BigInt(occurrences(line)), scale: amount.scale };
+}
+
+/** Text that `formatDecimal` wrote. */
+function exact(text: string): Decimal {
+  const read = parseDecimal(text);
+  return read.ok ? read.value : zeroDecimal;
+}
+
+function natureOf(facts: Facts, gross: bigint): ResolvedSale["nature"] {
+  const said = field(facts, "nature");
+  if (said === "adjustment") return "adjustment";
+  return gross < 0n || (gross === 0n && said === "refund") ? "refund" : "sale";
+}
+
+function statusOf(facts: Facts): ResolvedSale["status"] {
+  if (field(facts, "test") === "true") return "test";
+  const status = field(facts, "status");
+  return status === "pending" || status === "failed" || status === "cancelled" ? status : "completed";
+}
+
+function feesOf(facts: Facts): readonly (readonly [FeeKind, bigint])[] {
+  return feeKinds.flatMap((kind) => {
+    const amount = amountField(facts, `fees.${kind}`);
+    return amount === undefined || amount === 0n ? [] : [[kind, amount] as const];
+  });
+}
+
+/** A decided dispute stays decided; if both outcomes were seen, the later one holds. */
+function disputeOf(facts: Facts): ResolvedSale["dispute"] {
+  const { open, won, lost } = facts.disputes;
+  if (open === undefined) return undefined;
+  const fee = amountField(facts, "disputeFee") ?? 0n;
+  if (won === undefined && lost === undefined) return { state: "open", openedAt: open, fee };
+  const state = lost === undefined || (won !== undefined && won > lost) ? "won" : "lost";
+  return { state, openedAt: open, closedAt: (state === "won" ? won : lost) ?? open, fee };
+}
+
+function productsOf(facts: Facts): readonly ProductShare[] {
+  if (facts.lines.length > 0) return productsOfLines(facts.lines);
+  const id = field(facts, "product.id");
+  if (id === undefined) return [];
+  const quantity = field(facts, "quantity");
+  const one = { units: 1n, scale: 0 };
+  return [{ id, name: field(facts, "product.name") ?? id, quantity: quantity ? exact(quantity) : one, amount: one }];
+}
+
+function productsOfLines(lines: readonly FactLine[]): readonly ProductShare[] {
+  const byId = new Map<string, ProductShare>();
+  for (const line of lines) {
+    const count = BigInt(occurrences(line));
+    const quantity = exact(line.quantity);
+    const known = byId.get(line.productId);
+    byId.set(line.productId, {
+      id: line.productId,
+      name: known && known.name > line.productName ? known.name : line.productName,
+      quantity: addDecimal(known?.quantity ?? zeroDecimal, { units: quantity.units * count, scale: quantity.scale }),
+      amount: addDecimal(known?.amount ?? zeroDecimal, lineTotal(line)),
+    });
+  }
+  return [...byId.values()];
+}
