@@ -1,0 +1,60 @@
+import { defineConfig } from "vitest/config";
+
+/** Tests that need more than the checkout: a PostgreSQL server (from npm, no system package), or minutes. */
+const postgres = ["**/*.postgres.test.ts"];
+const slow = ["**/*.slow.test.ts"];
+const elsewhere = ["**/node_modules/**", "**/fixtures/**", "coverage/**", "artifacts/**"];
+
+export default defineConfig({
+  test: {
+    // Each file in its own process: the SQLite driver is native code, and a crash in it must name its file.
+    pool: "forks",
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    coverage: {
+      provider: "v8",
+      include: ["src/**/*.ts"],
+      exclude: ["**/*.test.ts", "**/*.d.ts", "**/testing/**", "src/store/open-postgres.ts"],
+      reporter: ["text-summary", "json-summary", "html"],
+      reportsDirectory: "coverage",
+      thresholds: {
+        branches: 80,
+        "src/domain/**/*.ts": { branches: 100 },
+        "src/ledger/**/*.ts": { branches: 100 },
+        "src/intake/**/*.ts": { branches: 100 },
+      },
+    },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: [
+            "src/**/*.test.ts",
+            "test/**/*.test.ts",
+            "tools/**/*.test.ts",
+            "bin/**/*.test.ts",
+            "bench/**/*.test.ts",
+          ],
+          exclude: [...elsewhere, ...postgres, ...slow],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "postgres",
+          include: postgres,
+          exclude: elsewhere,
+          // One server for all: files take turns.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        extends: true,
+        test: { name: "slow", include: slow, exclude: elsewhere, fileParallelism: false, testTimeout: 900_000 },
+      },
+    ],
+  },
+});
