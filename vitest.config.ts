@@ -8,7 +8,8 @@ const elsewhere = ["**/node_modules/**", "**/fixtures/**", "coverage/**", "artif
 export default defineConfig({
   test: {
     // Each file in its own process: the SQLite driver is native code, and a crash in it must name its file.
-    pool: "forks",
+    // Vitest's forks need a part of child_process that Bun lacks; its threads run on Bun.
+    pool: process.versions["bun"] ? "threads" : "forks",
     testTimeout: 20_000,
     hookTimeout: 60_000,
     coverage: {
