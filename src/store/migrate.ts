@@ -17,9 +17,12 @@ export async function migrate(store: Store, clock: Clock): Promise<readonly stri
   const applied = await appliedSteps(store);
   refuseStrangeSteps(applied, store.engine);
   const missing = migrations.filter((step) => !applied.has(step.name));
-  for (const step of missing) await store.transaction((tx) => applyStep(tx, step, clock));
+  const done: string[] = [];
+  for (const step of missing) {
+    if (await store.transaction((tx) => applyStep(tx, step, clock))) done.push(step.name);
+  }
   if (missing.length > 0) await store.transaction(addCurrencies);
-  return missing.map((step) => step.name);
+  return done;
 }
 
 /** The steps this program knows that the database lacks: empty when it is up to date. Refuses as `migrate` does. */
@@ -30,21 +33,26 @@ export async function missingSteps(store: Handle): Promise<readonly string[]> {
 }
 
 async function prepare(store: Store): Promise<void> {
-  if (store.engine === "postgres") {
-    await sql`CREATE SCHEMA IF NOT EXISTS millrace`.execute(store.q);
-    await sql`DO $do$ BEGIN
-      IF NOT EXISTS(SELECT 1 FROM pg_roles WHERE rolname='millrace_app') THEN CREATE ROLE millrace_app NOLOGIN; END IF;
-      EXECUTE format('GRANT millrace_app TO %I', current_user);
-      EXCEPTION WHEN insufficient_privilege THEN NULL; END $do$`.execute(store.q);
-  }
-  await sql
-    .raw(
-      portable(store.engine, "CREATE TABLE schema_migration(name TEXT PRIMARY KEY, applied_at INT NOT NULL, checksum TEXT NOT NULL)").replace(
-        "CREATE TABLE",
-        "CREATE TABLE IF NOT EXISTS",
-      ),
-    )
-    .execute(store.q);
+  await store.transaction(async (tx) => {
+    await takeMigrationTurn(tx);
+    if (tx.engine === "postgres") {
+      await sql`CREATE SCHEMA IF NOT EXISTS millrace`.execute(tx.q);
+      await sql.raw(makeApplicationRole).execute(tx.q);
+    }
+    await sql.raw(migrationTable(tx.engine)).execute(tx.q);
+  });
+}
+
+/** A user who may not make roles works as the owner; `millrace doctor` says so. */
+const makeApplicationRole = `DO $do$ BEGIN
+  IF NOT EXISTS(SELECT 1 FROM pg_roles WHERE rolname='millrace_app') THEN CREATE ROLE millrace_app NOLOGIN; END IF;
+  IF NOT pg_has_role(current_user,'millrace_app','MEMBER') THEN EXECUTE format('GRANT millrace_app TO %I', current_user); END IF;
+  EXCEPTION WHEN insufficient_privilege OR duplicate_object OR unique_violation THEN NULL; END $do$`;
+
+/** The table that remembers the applied steps; made before the first of them. */
+export function migrationTable(engine: Handle["engine"]): string {
+  const text = "CREATE TABLE schema_migration(name TEXT PRIMARY KEY, applied_at INT NOT NULL, checksum TEXT NOT NULL)";
+  return portable(engine, text).replace("CREATE TABLE", "CREATE TABLE IF NOT EXISTS");
 }
 
 async function appliedSteps(store: Handle): Promise<ReadonlyMap<string, string>> {
@@ -71,12 +79,22 @@ function refuseStrangeSteps(applied: ReadonlyMap<string, string>, engine: Handle
   }
 }
 
-async function applyStep(tx: Handle, step: Migration, clock: Clock): Promise<void> {
+/** False when another process has applied the step since we looked: whoever holds the writer's turn looks again. */
+async function applyStep(tx: Handle, step: Migration, clock: Clock): Promise<boolean> {
+  await takeMigrationTurn(tx);
+  const present = await tx.q.selectFrom("schema_migration").select("name").where("name", "=", step.name).executeTakeFirst();
+  if (present) return false;
   for (const text of step.statements(tx.engine)) await tx.q.executeQuery(CompiledQuery.raw(text));
   await tx.q
     .insertInto("schema_migration")
     .values({ name: step.name, applied_at: BigInt(clock.now()), checksum: checksum(step, tx.engine) })
     .execute();
+  return true;
+}
+
+/** SQLite's writer already has the only turn; on PostgreSQL an advisory lock gives it until the end of the transaction. */
+async function takeMigrationTurn(tx: Handle): Promise<void> {
+  if (tx.engine === "postgres") await sql`SELECT pg_advisory_xact_lock(7000)`.execute(tx.q);
 }
 
 function checksum(step: Migration, engine: Handle["engine"]): string {
@@ -84,6 +102,7 @@ function checksum(step: Migration, engine: Handle["engine"]): string {
 }
 
 async function addCurrencies(tx: Handle): Promise<void> {
+  await takeMigrationTurn(tx);
   const present = new Set((await tx.q.selectFrom("currency").select("code").execute()).map((row) => row.code));
   const rows = [...allCurrencies()].filter(([code]) => !present.has(code)).map(([code, exponent]) => [code, BigInt(exponent)]);
   await insertMany(tx, "currency", ["code", "exponent"], rows);

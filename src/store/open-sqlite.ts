@@ -1,41 +1,51 @@
 import SqliteDriverDatabase from "better-sqlite3-multiple-ciphers";
-import { CompiledQuery, type DatabaseConnection, Kysely, SqliteDialect, SqliteDriver, type SqliteDatabase, type SqliteDialectConfig } from "kysely";
+import { Kysely } from "kysely";
+import { fail } from "../base/problem.ts";
 import type { Store } from "./handle.ts";
 import type { Database } from "./schema.ts";
+import { type RawSqlite, SqliteHandleDialect } from "./sqlite-driver.ts";
+import { type Cipher, cipherOfFile, defaultCipher, sqliteFileKind } from "./sqlite-file.ts";
 import { translateSqliteError } from "./sqlite-problem.ts";
 
-export type Cipher = "chacha20" | "aegis";
+export type { RawSqlite } from "./sqlite-driver.ts";
+export type { Cipher } from "./sqlite-file.ts";
 
 export type SqliteOptions = {
   /** Path of the file, or ":memory:". */
   readonly path: string;
   /** The 32-byte key of the file; absent only for databases in memory. */
   readonly key?: Uint8Array;
+  /** 16 bytes that a new file carries readable at its very beginning; chance decides when absent. */
+  readonly salt?: Uint8Array;
+  /** Cipher of a new file. An existing one tells its own. */
   readonly cipher?: Cipher;
   /** Opens without any right to change the file. */
   readonly readonly?: boolean;
   /** Refuses to create a missing file. */
   readonly mustExist?: boolean;
+  /** "delete" for copies that must be one single file; installations use "wal". */
+  readonly journal?: "wal" | "delete";
+  /** How long a writer waits for another process's commit. */
+  readonly busyTimeoutMs?: number;
 };
-
-/** The synchronous driver's handle, for the few operations that Kysely has no word for (pragmas, VACUUM INTO). */
-export type RawSqlite = InstanceType<typeof SqliteDriverDatabase>;
 
 /** Pages kept in memory, in KiB: holds the upper levels of every index of a million sales. */
 const cacheKib = 64 * 1024;
-/** How long a writer waits for another process's commit. */
 const busyTimeoutMs = 15_000;
+/** Marks a file as Millrace's ("Mlrc"), in the field that SQLite keeps for it. */
+const applicationId = 0x4d6c7263n;
 
 /** Opens the driver's handle with key, cipher and the pragmas that durability and the guards rest on, each asserted. */
 export function openRawSqlite(options: SqliteOptions): RawSqlite {
+  const cipher = cipherFor(options);
   try {
     const raw = new SqliteDriverDatabase(options.path, {
       readonly: options.readonly ?? false,
       fileMustExist: options.mustExist ?? options.readonly ?? false,
-      timeout: busyTimeoutMs,
+      timeout: options.busyTimeoutMs ?? busyTimeoutMs,
     });
     try {
-      prepareConnection(raw, options);
+      prepareConnection(raw, options, cipher);
       return raw;
     } catch (cause) {
       raw.close();
@@ -46,15 +56,25 @@ export function openRawSqlite(options: SqliteOptions): RawSqlite {
   }
 }
 
-function prepareConnection(raw: RawSqlite, options: SqliteOptions): void {
+/** An existing file is opened with the cipher it was made with; a new one gets the one asked for. */
+function cipherFor(options: SqliteOptions): Cipher {
+  if (options.path === ":memory:") return defaultCipher;
+  const { kind } = sqliteFileKind(options.path);
+  const mayCreate = !options.mustExist && !options.readonly;
+  if (mayCreate && (kind === "missing" || kind === "empty")) return options.cipher ?? defaultCipher;
+  return cipherOfFile(options.path);
+}
+
+function prepareConnection(raw: RawSqlite, options: SqliteOptions, cipher: Cipher): void {
   raw.defaultSafeIntegers(true);
   if (options.key) {
-    raw.pragma(`cipher='${options.cipher ?? "chacha20"}'`);
-    raw.pragma(`key='raw:${Buffer.from(options.key).toString("hex")}'`);
+    raw.pragma(`cipher='${cipher}'`);
+    raw.pragma(`key='raw:${hex(options.key)}${options.salt ? hex(options.salt) : ""}'`);
   }
   // The first read is where a wrong key shows.
-  raw.prepare("SELECT count(*) FROM sqlite_schema").get();
-  if (!options.readonly) raw.pragma("journal_mode=WAL");
+  const objects = raw.prepare("SELECT count(*) FROM sqlite_schema").pluck().get() as bigint;
+  claimAsOurs(raw, options, objects);
+  if (!options.readonly) raw.pragma(`journal_mode=${options.journal ?? "wal"}`);
   for (const [pragma, value] of requiredPragmas) {
     raw.pragma(`${pragma}=${value}`);
     const seen = raw.pragma(pragma, { simple: true });
@@ -64,72 +84,50 @@ function prepareConnection(raw: RawSqlite, options: SqliteOptions): void {
   raw.pragma("temp_store=MEMORY");
 }
 
-/** FULL: an acknowledged commit survives power loss. recursive_triggers: REPLACE fires the delete guards. */
-const requiredPragmas: readonly (readonly [string, number])[] = [
+function claimAsOurs(raw: RawSqlite, options: SqliteOptions, objects: bigint): void {
+  const id = raw.pragma("application_id", { simple: true });
+  if (id === applicationId) return;
+  if (objects > 0n || id !== 0n) {
+    fail("database-other-program", `${options.path} is a database of another program.`, {
+      kept: "The file was not changed.",
+      fix: "Point MILLRACE_DATA_DIR at Millrace's own data directory.",
+    });
+  }
+  if (!options.readonly) raw.pragma(`application_id=${applicationId}`);
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("hex");
+}
+
+/**
+ * FULL: an acknowledged commit survives power loss (fullfsync: on macOS too). recursive_triggers: REPLACE fires the
+ * delete guards.
+ */
+export const requiredPragmas: readonly (readonly [string, number])[] = [
   ["synchronous", 2],
+  ["fullfsync", 1],
   ["foreign_keys", 1],
   ["recursive_triggers", 1],
   ["trusted_schema", 0],
 ];
 
+export type SqliteStore = Store & { readonly engine: "sqlite"; readonly raw: RawSqlite; readonly path: string };
+
 /** Opens an embedded store. Kysely speaks to the driver's handle; writers begin immediately, so that they never deadlock. */
-export function openSqlite(options: SqliteOptions): Store & { readonly raw: RawSqlite } {
+export function openSqlite(options: SqliteOptions): SqliteStore {
   const raw = openRawSqlite(options);
-  const q = new Kysely<Database>({ dialect: new ImmediateSqliteDialect({ database: cachingDatabase(raw) }) });
+  const q = new Kysely<Database>({ dialect: new SqliteHandleDialect(raw, options.path) });
   return {
     engine: "sqlite",
     q,
     raw,
-    transaction: async (work) => {
-      try {
-        return await q.transaction().execute((tx) => work({ engine: "sqlite", q: tx }));
-      } catch (cause) {
-        throw translateSqliteError(cause, options.path);
-      }
-    },
+    path: options.path,
+    transaction: (work) => q.transaction().execute((tx) => work({ engine: "sqlite", q: tx })),
     close: async () => {
       await q.destroy();
+      // Kysely leaves a handle open that was never asked anything.
+      if (raw.open) raw.close();
     },
   };
-}
-
-/** Keeps each statement text prepared: the posting path uses a handful of texts thousands of times a second. */
-function cachingDatabase(raw: RawSqlite): SqliteDatabase {
-  const prepared = new Map<string, ReturnType<RawSqlite["prepare"]>>();
-  const preparedMax = 200;
-  return {
-    close: () => {
-      prepared.clear();
-      raw.close();
-    },
-    prepare: (text) => {
-      let statement = prepared.get(text);
-      if (statement === undefined) {
-        statement = raw.prepare(text);
-        if (prepared.size >= preparedMax) prepared.clear();
-        prepared.set(text, statement);
-      }
-      return statement as never;
-    },
-  };
-}
-
-class ImmediateSqliteDialect extends SqliteDialect {
-  readonly #config: SqliteDialectConfig;
-
-  constructor(config: SqliteDialectConfig) {
-    super(config);
-    this.#config = config;
-  }
-
-  override createDriver(): SqliteDriver {
-    return new ImmediateSqliteDriver(this.#config);
-  }
-}
-
-/** A deferred transaction that reads first and writes later fails with BUSY beside another writer; an immediate one waits. */
-class ImmediateSqliteDriver extends SqliteDriver {
-  override async beginTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw("begin immediate"));
-  }
 }
