@@ -1,5 +1,6 @@
 import { assert } from "../../base/assert.ts";
 import { err, ok, type Result } from "../../base/result.ts";
+import { isoTime, parseIsoTime } from "../time/iso-time.ts";
 import { fromBase64, toBase64 } from "./note.ts";
 
 /** What a checkpoint says of the log, in the form of C2SP tlog-checkpoint. */
@@ -26,7 +27,7 @@ export function formatCheckpointBody(body: CheckpointBody): string {
     body.origin,
     String(body.size),
     toBase64(body.root),
-    `time ${body.time}`,
+    `time ${isoTime(body.time)}`,
     `head ${toBase64(body.head)}`,
     ...balances.map(([currency, hash]) => `trial-balance ${currency} ${toBase64(hash)}`),
   ];
@@ -45,7 +46,7 @@ export function parseCheckpointBody(text: string): Result<CheckpointBody, string
   const trialBalance = new Map<string, Uint8Array>();
   for (const line of more) {
     const [word, value = "", third = ""] = line.split(" ");
-    if (word === "time" && /^[0-9]{1,15}$/.test(value)) time = Number(value);
+    if (word === "time") time = parseIsoTime(value);
     else if (word === "head") head = hashOf(value);
     else if (word === "trial-balance") {
       const hash = hashOf(third);
