@@ -23,7 +23,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
   });
   // A pool's idle connection may be cut by the server; the next query opens another one.
   pool.on("error", () => undefined);
-  const role = options.asApplication ? await applicationRole(pool) : undefined;
+  const role = options.asApplication ? await applicationRole(options.url) : undefined;
   pool.on("connect", (client) => {
     client.query(`SET search_path=millrace${role ? `; SET ROLE ${role}` : ""}`).catch(() => undefined);
   });
@@ -39,11 +39,20 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
   };
 }
 
-async function applicationRole(pool: pg.Pool): Promise<string | undefined> {
-  const found = await pool
-    .query("SELECT 1 FROM pg_roles WHERE rolname='millrace_app' AND pg_has_role(current_user, oid, 'MEMBER')")
-    .catch(() => ({ rowCount: 0 }));
-  return found.rowCount ? "millrace_app" : undefined;
+/** Asked on a connection of its own, so that none without the right search path and role stays in the pool. */
+async function applicationRole(url: string): Promise<string | undefined> {
+  const client = new pg.Client({ connectionString: url });
+  try {
+    await client.connect();
+    const found = await client.query(
+      "SELECT 1 FROM pg_roles WHERE rolname='millrace_app' AND pg_has_role(current_user, oid, 'MEMBER')",
+    );
+    return found.rowCount ? "millrace_app" : undefined;
+  } catch {
+    return undefined;
+  } finally {
+    await client.end();
+  }
 }
 
 function unreachableServer(url: string, cause: unknown): ProblemError {
