@@ -48,12 +48,13 @@ export function refusal(versions) {
 export async function launch(entry) {
   if (isSupported(process.versions)) return runHere(entry);
   const node = process.env.MILLRACE_RUNTIME_CHILD ? undefined : pinnedNode();
-  if (node) return runWith(node);
+  if (node) return runWith(node, process.argv.slice(1));
   process.stderr.write(`${refusal(process.versions)}\n`);
   process.exitCode = 1;
 }
 
 async function runHere(entry) {
+  delete process.env.MILLRACE_RUNTIME_CHILD;
   // The compiled form is kept beside the program, never in the shared temporary folder, where another user of the
   // machine could leave code for us to run. Node carries on without it when the place cannot be written.
   module.enableCompileCache?.(process.env.NODE_COMPILE_CACHE ?? path.join(root, "node_modules", ".cache", "millrace"));
@@ -72,8 +73,9 @@ function muteTypeStrippingWarning() {
   };
 }
 
-function runWith(node) {
-  const child = spawn(node, process.argv.slice(1), {
+/** Runs `args` on another Node as if it were this process: same streams, same signals, same exit code. */
+export function runWith(node, args) {
+  const child = spawn(node, args, {
     stdio: "inherit",
     env: { ...process.env, MILLRACE_RUNTIME_CHILD: "1" },
   });
