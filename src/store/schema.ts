@@ -3,16 +3,18 @@
  * times are UTC milliseconds. The words and the reasons are in docs/books.md.
  */
 
+import type { Generated } from "kysely";
+
 type Int = bigint;
 type Bytes = Uint8Array;
 
 export type Database = {
   schema_migration: { name: string; applied_at: Int; checksum: string };
   setting: { key: string; value: string };
-  book: { id: Int; slug: string; name: string; home_currency: string; time_zone: string; created_at: Int };
+  book: { id: Generated<Int>; slug: string; name: string; home_currency: string; time_zone: string; created_at: Int };
 
   currency: { code: string; exponent: Int };
-  account: { id: Int; book_id: Int; path: string; currency: string; type: string; floor: string };
+  account: { id: Generated<Int>; book_id: Int; path: string; currency: string; type: string; floor: string };
   account_balance: {
     account_id: Int;
     floor: string;
@@ -40,7 +42,7 @@ export type Database = {
     log_seq: Int;
   };
   transfer: {
-    id: Int;
+    id: Generated<Int>;
     txn_id: string;
     leg: Int;
     code: Int;
@@ -65,11 +67,11 @@ export type Database = {
   audit_log: { seq: Int; ts: Int; actor: string; action: string; payload: Bytes; prev_hash: Bytes; hash: Bytes };
   checkpoint: { size: Int; root: Bytes; frontier: Bytes; note: string; created_at: Int };
 
-  data_key: { id: Int; purpose: string; wrapped: Bytes | null; kek_id: string; created_at: Int; destroyed_at: Int | null };
-  subject: { id: Int; book_id: Int; lookup: Bytes; key_id: Int; sealed: Bytes; created_at: Int };
+  data_key: { id: Generated<Int>; purpose: string; wrapped: Bytes | null; kek_id: string; created_at: Int; destroyed_at: Int | null };
+  subject: { id: Generated<Int>; book_id: Int; lookup: Bytes; key_id: Int; sealed: Bytes; created_at: Int };
 
   observation: {
-    id: Int;
+    id: Generated<Int>;
     book_id: Int;
     source: string;
     kind: string;
@@ -95,7 +97,7 @@ export type Database = {
     last_seen_at: Int;
   };
   file_import: {
-    id: Int;
+    id: Generated<Int>;
     book_id: Int;
     source: string;
     profile: string;
@@ -114,7 +116,7 @@ export type Database = {
     started_at: Int;
     finished_at: Int | null;
   };
-  refused_row: { id: Int; import_id: Int; line: Int; reason: string; key_id: Int; body: Bytes };
+  refused_row: { id: Generated<Int>; import_id: Int; line: Int; reason: string; key_id: Int; body: Bytes };
 
   sale: {
     book_id: Int;
@@ -154,6 +156,6 @@ export type Database = {
     net: Int;
     residue_nano: Int;
   };
-  report: { id: Int; book_id: Int; period_from: string; period_to: string; grouping: string; created_at: Int; body: string };
-  backup_manifest: { id: Int; body: string };
+  report: { id: Generated<Int>; book_id: Int; period_from: string; period_to: string; grouping: string; created_at: Int; body: string };
+  backup_manifest: { id: Generated<Int>; body: string };
 };

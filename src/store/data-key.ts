@@ -1,0 +1,46 @@
+import type { Handle, Tx } from "./handle.ts";
+import { insertMany } from "./insert-many.ts";
+
+/** A data key as stored: wrapped under the key-encryption key named by `kek_id`; `wrapped` is gone once destroyed. */
+export type StoredDataKey = {
+  readonly id: bigint;
+  readonly purpose: string;
+  readonly wrapped: Uint8Array | null;
+  readonly kek_id: string;
+  readonly created_at: bigint;
+  readonly destroyed_at: bigint | null;
+};
+
+const columns = ["id", "purpose", "wrapped", "kek_id", "created_at", "destroyed_at"] as const;
+
+/** Stores wrapped keys under ids from `reserveIds` (the wrapping binds the id). */
+export async function addDataKeys(tx: Tx, keys: readonly StoredDataKey[]): Promise<void> {
+  await insertMany(
+    tx,
+    "data_key",
+    columns,
+    keys.map((key) => columns.map((column) => key[column])),
+  );
+}
+
+/** The keys with these ids; missing ones are absent. */
+export async function readDataKeys(handle: Handle, ids: readonly bigint[]): Promise<readonly StoredDataKey[]> {
+  const perQuery = 500;
+  const found: StoredDataKey[] = [];
+  for (let start = 0; start < ids.length; start += perQuery) {
+    const some = ids.slice(start, start + perQuery);
+    found.push(...(await handle.q.selectFrom("data_key").select(columns).where("id", "in", some).execute()));
+  }
+  return found;
+}
+
+/** The oldest living key of a purpose, or undefined. */
+export async function findDataKey(handle: Handle, purpose: string): Promise<StoredDataKey | undefined> {
+  return handle.q
+    .selectFrom("data_key")
+    .select(columns)
+    .where("purpose", "=", purpose)
+    .where("wrapped", "is not", null)
+    .orderBy("id")
+    .executeTakeFirst();
+}
