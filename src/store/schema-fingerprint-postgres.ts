@@ -19,7 +19,7 @@ export async function describePostgresSchema(store: Handle, schema: string): Pro
     WITH tables AS (SELECT c.oid, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid=c.relnamespace
       WHERE n.nspname=${schema} AND c.relkind IN ('r','p','v','m'))
     SELECT 'table '||t.relname AS name, string_agg(a.attname||' '||format_type(a.atttypid,a.atttypmod)
-        ||CASE WHEN a.attnotnull THEN ' not null' ELSE '' END||' '||a.attidentity
+        ||CASE WHEN a.attnotnull THEN ' not null' ELSE '' END||' '||a.attidentity::text||coalesce(' '||a.attacl::text,'')
         ||coalesce(' default '||pg_get_expr(d.adbin,d.adrelid),''), ', ' ORDER BY a.attname) AS text
       FROM tables t JOIN pg_attribute a ON a.attrelid=t.oid AND a.attnum>0 AND NOT a.attisdropped
       LEFT JOIN pg_attrdef d ON d.adrelid=t.oid AND d.adnum=a.attnum GROUP BY t.relname
@@ -29,13 +29,14 @@ export async function describePostgresSchema(store: Handle, schema: string): Pro
       FROM tables t JOIN pg_index x ON x.indrelid=t.oid JOIN pg_class i ON i.oid=x.indexrelid
     UNION ALL SELECT 'trigger '||g.tgname, pg_get_triggerdef(g.oid)||' '||g.tgenabled::text
       FROM tables t JOIN pg_trigger g ON g.tgrelid=t.oid WHERE NOT g.tgisinternal
-    UNION ALL SELECT 'trigger of key '||k.conname||' '||g.tgtype, g.tgenabled::text
+    UNION ALL SELECT 'trigger of key '||k.conname||' '||g.tgtype::text, g.tgenabled::text
       FROM tables t JOIN pg_trigger g ON g.tgrelid=t.oid JOIN pg_constraint k ON k.oid=g.tgconstraint WHERE g.tgisinternal AND g.tgenabled<>'O'
     UNION ALL SELECT 'rule '||r.rulename, pg_get_ruledef(r.oid) FROM tables t JOIN pg_rewrite r ON r.ev_class=t.oid
     UNION ALL SELECT 'function '||p.proname, pg_get_functiondef(p.oid)
       FROM pg_proc p JOIN pg_namespace n ON n.oid=p.pronamespace WHERE n.nspname=${schema}
-    UNION ALL SELECT 'rights on '||g.table_name, string_agg(g.privilege_type, ' ' ORDER BY g.privilege_type)
-      FROM information_schema.role_table_grants g WHERE g.table_schema=${schema} AND g.grantee='millrace_app' GROUP BY g.table_name
+    UNION ALL SELECT 'rights of '||g.grantee||' on '||g.table_name, string_agg(g.privilege_type, ' ' ORDER BY g.privilege_type)
+      FROM information_schema.table_privileges g
+      WHERE g.table_schema=${schema} AND g.grantee IN ('millrace_app','PUBLIC') GROUP BY g.grantee, g.table_name
   `.execute(store.q);
   return new Map(rows.map((row) => [row.name, normalised(row.text, schema)]));
 }
