@@ -1,5 +1,4 @@
-import { constants, link, open, readdir, readFile, rename, unlink } from "node:fs/promises";
-import { mkdir } from "node:fs/promises";
+import { constants, link, mkdir, open, readdir, readFile, rename, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { fail } from "./problem.ts";
 
@@ -28,11 +27,14 @@ export async function writeOnce(folder: string, name: string, text: string): Pro
 export async function readTexts(folder: string, suffix: string): Promise<{ name: string; text: string }[] | undefined> {
   const names = await readdir(folder).catch((cause: NodeJS.ErrnoException) => {
     if (cause.code === "ENOENT" || cause.code === "ENOTDIR") return undefined;
-    return fail("folder-unreadable", `The folder ${folder} cannot be read (${cause.code ?? "unknown reason"}).`, { fix: "Check its permissions." });
+    return fail("folder-unreadable", `The folder ${folder} cannot be read (${cause.code ?? "unknown reason"}).`, {
+      fix: "Check its permissions.",
+    });
   });
   if (names === undefined) return undefined;
   const texts: { name: string; text: string }[] = [];
-  for (const name of names.filter((n) => n.endsWith(suffix)).sort()) texts.push({ name, text: await readFile(join(folder, name), "utf8") });
+  for (const name of names.filter((n) => n.endsWith(suffix)).sort())
+    texts.push({ name, text: await readFile(join(folder, name), "utf8") });
   return texts;
 }
 

@@ -88,7 +88,9 @@ function lostLine(now: Millis, lost: number): string {
 function tell(options: LogFileOptions, error: unknown): void {
   const code = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
   const why = reasons[code] ?? code;
-  options.onTrouble(`The log file ${options.path} cannot be written (${why}); the engine goes on without it and tries again.`);
+  options.onTrouble(
+    `The log file ${options.path} cannot be written (${why}); the engine goes on without it and tries again.`,
+  );
 }
 
 const reasons: Readonly<Record<string, string>> = {

@@ -1,7 +1,13 @@
 import { SECRET_SHOWN, Secret } from "./secret.ts";
 
 /** How much of a value one line shows; the rest is counted, not printed. */
-export const logBounds = { depth: 6, membersPerObject: 100, causes: 8, textLength: 8_000, inputLength: 64_000 } as const;
+export const logBounds = {
+  depth: 6,
+  membersPerObject: 100,
+  causes: 8,
+  textLength: 8_000,
+  inputLength: 64_000,
+} as const;
 
 /** Field names whose values are secrets whatever they look like; compared in lower case without "_" and "-". */
 const secretNames =
@@ -63,8 +69,16 @@ function plainObject(value: object, pass: Pass): Plain {
     if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return `[${value.byteLength} bytes]`;
     if (Array.isArray(value)) return plainList(value, inner);
     if (value instanceof Set) return plainList([...value], inner);
-    if (value instanceof Map) return plainMembers([...value].map(([k, v]) => [nameOf(k, inner), v]), inner);
-    return plainMembers(Object.keys(value).map((name) => [name, () => Reflect.get(value, name)]), inner, true);
+    if (value instanceof Map)
+      return plainMembers(
+        [...value].map(([k, v]) => [nameOf(k, inner), v]),
+        inner,
+      );
+    return plainMembers(
+      Object.keys(value).map((name) => [name, () => Reflect.get(value, name)]),
+      inner,
+      true,
+    );
   } catch {
     return "[unreadable]";
   }

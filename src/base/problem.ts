@@ -23,11 +23,7 @@ export class ProblemError extends Error {
 }
 
 /** Builds a `Problem`; empty parts are left out so that it prints and serialises cleanly. */
-export function problem(
-  code: string,
-  sentence: string,
-  more: { kept?: string; fix?: string } = {},
-): Problem {
+export function problem(code: string, sentence: string, more: { kept?: string; fix?: string } = {}): Problem {
   return {
     code,
     sentence,

@@ -49,7 +49,12 @@ export function readPrivateFile(path: string, what: string): Result<PrivateText,
     const bytes = Buffer.alloc(PRIVATE_FILE_BYTES_MAX + 1);
     const length = readSync(fd, bytes, 0, bytes.length, 0);
     if (length > PRIVATE_FILE_BYTES_MAX) {
-      return err(problem("file-too-large", `The ${what} ${path} is larger than ${PRIVATE_FILE_BYTES_MAX} bytes, so it is something else.`));
+      return err(
+        problem(
+          "file-too-large",
+          `The ${what} ${path} is larger than ${PRIVATE_FILE_BYTES_MAX} bytes, so it is something else.`,
+        ),
+      );
     }
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes.subarray(0, length));
     const exposed = process.platform !== "win32" && (stat.mode & 0o077) !== 0;
@@ -78,7 +83,12 @@ function readProblem(error: unknown, path: string, what: string): Problem {
  * Writes a new file that only its owner can read (mode 0600), durable when it returns: either the whole text stands
  * under the name or nothing does. Never replaces a file unless `replace` says so. Problems: `file-exists`, `file-unwritable`.
  */
-export function writePrivateFile(path: string, text: string, what: string, replace = false): Result<undefined, Problem> {
+export function writePrivateFile(
+  path: string,
+  text: string,
+  what: string,
+  replace = false,
+): Result<undefined, Problem> {
   const unfinished = `${path}.${process.pid}.unfinished`;
   try {
     writeWhole(unfinished, text);
@@ -90,10 +100,14 @@ export function writePrivateFile(path: string, text: string, what: string, repla
     rmSync(unfinished, { force: true });
     const code = errorCode(error);
     if (code === "EEXIST") {
-      return err(problem("file-exists", `The ${what} ${path} exists already and is not replaced.`, { kept: "It is unchanged." }));
+      return err(
+        problem("file-exists", `The ${what} ${path} exists already and is not replaced.`, { kept: "It is unchanged." }),
+      );
     }
     const why = code === "ENOSPC" ? "the disk is full" : code === "EROFS" ? "the disk is read-only" : code;
-    return err(problem("file-unwritable", `The ${what} ${path} cannot be written (${why}).`, { kept: "Nothing was changed." }));
+    return err(
+      problem("file-unwritable", `The ${what} ${path} cannot be written (${why}).`, { kept: "Nothing was changed." }),
+    );
   }
 }
 

@@ -38,7 +38,9 @@ function urlSpellings(text: string): readonly string[] {
 
 /** The base64 characters fixed by `bytes` alone when `shift` unknown bytes stand before it and more may follow. */
 function base64Core(bytes: Buffer, shift: 0 | 1 | 2): string {
-  const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString("base64").replaceAll("=", "");
+  const text = Buffer.concat([Buffer.alloc(shift), bytes])
+    .toString("base64")
+    .replaceAll("=", "");
   const start = shift === 0 ? 0 : shift + 1;
   const wholeCharacters = Math.floor(((shift + bytes.length) * 8) / 6);
   return text.slice(start, wholeCharacters);

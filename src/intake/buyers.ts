@@ -77,7 +77,12 @@ async function findKnown(
   return known;
 }
 
-async function addFresh(tx: Tx, sealing: Sealing, bookId: bigint, fresh: Fresh): Promise<ReadonlyMap<string, KnownBuyer>> {
+async function addFresh(
+  tx: Tx,
+  sealing: Sealing,
+  bookId: bigint,
+  fresh: Fresh,
+): Promise<ReadonlyMap<string, KnownBuyer>> {
   if (fresh.length === 0) return new Map();
   const keys = await newKeys(tx, sealing, "subject", fresh.length);
   const ids = await reserveIds(tx, "subject", fresh.length);

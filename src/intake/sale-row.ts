@@ -4,7 +4,12 @@ import { saleStatus } from "../domain/facts/sale-status.ts";
 import { addMeasures, measuresOfLeg, noMeasures } from "../domain/measures/measures.ts";
 import type { SaleRow } from "../store/sale.ts";
 
-type About = { readonly objectKey: string; readonly source: string; readonly externalId: string; readonly seenAt: number };
+type About = {
+  readonly objectKey: string;
+  readonly source: string;
+  readonly externalId: string;
+  readonly seenAt: number;
+};
 
 /** The sales list's line for an object; a sale whose facts are incomplete is listed as such, without amounts. */
 export function saleRow(about: About, called: Called, dayOf: (at: number) => string): SaleRow {
@@ -13,7 +18,9 @@ export function saleRow(about: About, called: Called, dayOf: (at: number) => str
 }
 
 function rowOf(about: About, called: Called, sale: ResolvedSale, dayOf: (at: number) => string): SaleRow {
-  const sums = called.parts.flatMap((part) => part.legs).reduce((sum, leg) => addMeasures(sum, measuresOfLeg(leg)), noMeasures);
+  const sums = called.parts
+    .flatMap((part) => part.legs)
+    .reduce((sum, leg) => addMeasures(sum, measuresOfLeg(leg)), noMeasures);
   const [first, second] = sale.products;
   return {
     objectKey: about.objectKey,

@@ -24,7 +24,11 @@ export function createSealing(dataKeys: DataKeys, clock: Clock, random: Random):
 }
 
 /** The id and key for records that name no buyer, or for finding buyers; made on first use. */
-export async function standingKey(tx: Tx, sealing: Sealing, purpose: "records" | "lookup"): Promise<{ readonly id: bigint; readonly key: KeyObject }> {
+export async function standingKey(
+  tx: Tx,
+  sealing: Sealing,
+  purpose: "records" | "lookup",
+): Promise<{ readonly id: bigint; readonly key: KeyObject }> {
   const row = await findDataKey(tx, purpose);
   if (!row) {
     const [made] = await newKeys(tx, sealing, purpose, 1);
@@ -53,7 +57,11 @@ export async function newKeys(
 }
 
 /** Brings the keys with these ids to hand, so that `keyAtHand` finds them. */
-export async function fetchKeys(handle: Handle, sealing: Sealing, ids: Iterable<bigint>): Promise<ReadonlyMap<bigint, KeyObject>> {
+export async function fetchKeys(
+  handle: Handle,
+  sealing: Sealing,
+  ids: Iterable<bigint>,
+): Promise<ReadonlyMap<bigint, KeyObject>> {
   const keys = new Map<bigint, KeyObject>();
   const absent: bigint[] = [];
   for (const id of new Set(ids)) {

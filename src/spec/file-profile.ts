@@ -57,5 +57,7 @@ export type FileProfile = {
    * Starts reading one file; an error is one sentence that stops the import before anything is kept (a missing column,
    * a currency that must be given).
    */
-  open(context: ReadingContext): { readonly ok: true; readonly value: RowReader } | { readonly ok: false; readonly error: string };
+  open(
+    context: ReadingContext,
+  ): { readonly ok: true; readonly value: RowReader } | { readonly ok: false; readonly error: string };
 };

@@ -50,7 +50,12 @@ export async function appendAudit(tx: Tx, entries: readonly NewAuditEntry[]): Pr
 
 /** The newest link; seq 0 and 32 zero bytes while the log is empty. */
 export async function auditHead(handle: Handle): Promise<AuditLink> {
-  const newest = await handle.q.selectFrom("audit_log").select(["seq", "hash"]).orderBy("seq", "desc").limit(1).executeTakeFirst();
+  const newest = await handle.q
+    .selectFrom("audit_log")
+    .select(["seq", "hash"])
+    .orderBy("seq", "desc")
+    .limit(1)
+    .executeTakeFirst();
   return newest ?? { seq: 0n, hash: zeroHash };
 }
 
@@ -67,5 +72,11 @@ export async function readAudit(handle: Handle, fromSeq: bigint, limit: number):
 
 /** Up to `limit` links from `fromSeq` on, without their content: what proofs are made of. */
 export async function readAuditLinks(handle: Handle, fromSeq: bigint, limit: number): Promise<AuditLink[]> {
-  return handle.q.selectFrom("audit_log").select(["seq", "hash"]).where("seq", ">=", fromSeq).orderBy("seq").limit(limit).execute();
+  return handle.q
+    .selectFrom("audit_log")
+    .select(["seq", "hash"])
+    .where("seq", ">=", fromSeq)
+    .orderBy("seq")
+    .limit(limit)
+    .execute();
 }

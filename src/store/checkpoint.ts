@@ -28,7 +28,13 @@ export async function latestCheckpoint(handle: Handle): Promise<CheckpointRow | 
 
 /** Up to `limit` checkpoints over `fromSize` or more entries, smallest first. */
 export async function readCheckpoints(handle: Handle, fromSize: bigint, limit: number): Promise<CheckpointRow[]> {
-  return handle.q.selectFrom("checkpoint").select(columns).where("size", ">=", fromSize).orderBy("size").limit(limit).execute();
+  return handle.q
+    .selectFrom("checkpoint")
+    .select(columns)
+    .where("size", ">=", fromSize)
+    .orderBy("size")
+    .limit(limit)
+    .execute();
 }
 
 /** The counters of every account, as the balance table holds them now. */
@@ -37,6 +43,11 @@ export async function accountTotals(handle: Handle): Promise<(AccountTotals & { 
     .selectFrom("account_balance as b")
     .innerJoin("account as a", "a.id", "b.account_id")
     .select(["a.id as accountId", "a.book_id as bookId", "a.path", "a.currency"])
-    .select(["b.dr_posted as drPosted", "b.cr_posted as crPosted", "b.dr_pending as drPending", "b.cr_pending as crPending"])
+    .select([
+      "b.dr_posted as drPosted",
+      "b.cr_posted as crPosted",
+      "b.dr_pending as drPending",
+      "b.cr_pending as crPending",
+    ])
     .execute();
 }

@@ -19,12 +19,21 @@ export type FileImport = {
   readonly finishedAt: number | undefined;
 };
 
-export type ImportCounts = { readonly read: number; readonly booked: number; readonly known: number; readonly refused: number };
+export type ImportCounts = {
+  readonly read: number;
+  readonly booked: number;
+  readonly known: number;
+  readonly refused: number;
+};
 
 export type ImportIdentity = { readonly fileHash: string; readonly profile: string; readonly options: string };
 
 /** The import of exactly this content, read in exactly this way, or undefined. */
-export async function findImport(handle: Handle, bookId: bigint, identity: ImportIdentity): Promise<FileImport | undefined> {
+export async function findImport(
+  handle: Handle,
+  bookId: bigint,
+  identity: ImportIdentity,
+): Promise<FileImport | undefined> {
   const row = await handle.q
     .selectFrom("file_import")
     .selectAll()
@@ -40,7 +49,12 @@ export async function findImport(handle: Handle, bookId: bigint, identity: Impor
 export async function startImport(
   tx: Tx,
   bookId: bigint,
-  start: ImportIdentity & { readonly source: string; readonly fileName: string; readonly asOf: number; readonly startedAt: number },
+  start: ImportIdentity & {
+    readonly source: string;
+    readonly fileName: string;
+    readonly asOf: number;
+    readonly startedAt: number;
+  },
 ): Promise<FileImport> {
   const row = await tx.q
     .insertInto("file_import")
@@ -95,11 +109,21 @@ export async function advanceImport(tx: Tx, before: FileImport, after: FileImpor
 
 /** All imports of a book, oldest first. */
 export async function listImports(handle: Handle, bookId: bigint): Promise<readonly FileImport[]> {
-  const rows = await handle.q.selectFrom("file_import").selectAll().where("book_id", "=", bookId).orderBy("id").execute();
+  const rows = await handle.q
+    .selectFrom("file_import")
+    .selectAll()
+    .where("book_id", "=", bookId)
+    .orderBy("id")
+    .execute();
   return rows.map(toImport);
 }
 
-export type RefusedRow = { readonly line: number; readonly reason: string; readonly keyId: bigint; readonly body: Uint8Array };
+export type RefusedRow = {
+  readonly line: number;
+  readonly reason: string;
+  readonly keyId: bigint;
+  readonly body: Uint8Array;
+};
 
 /** Keeps rows that could not be understood, with their reason; the body is sealed. */
 export async function addRefusedRows(tx: Tx, importId: bigint, rows: readonly RefusedRow[]): Promise<void> {

@@ -32,13 +32,20 @@ export async function insertMany<T extends keyof Database & string>(
   }
 }
 
-function insertText(engine: EngineKind, table: string, columns: readonly string[], size: number, suffix: string): string {
+function insertText(
+  engine: EngineKind,
+  table: string,
+  columns: readonly string[],
+  size: number,
+  suffix: string,
+): string {
   const key = `${engine} ${table} ${columns.join(",")} ${size} ${suffix}`;
   const known = texts.get(key);
   if (known !== undefined) return known;
   let bound = 0;
   const tuple = (): string => `(${columns.map(() => (engine === "sqlite" ? "?" : `$${++bound}`)).join(",")})`;
-  const text = `INSERT INTO ${table}(${columns.join(",")}) VALUES ${Array.from({ length: size }, tuple).join(",")} ${suffix}`.trim();
+  const text =
+    `INSERT INTO ${table}(${columns.join(",")}) VALUES ${Array.from({ length: size }, tuple).join(",")} ${suffix}`.trim();
   texts.set(key, text);
   return text;
 }

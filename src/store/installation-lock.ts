@@ -24,8 +24,12 @@ export function takeEngineLock(directory: string, me: LockHolder): Lock {
   const path = join(directory, engineFile);
   const file = openLockFile(path);
   try {
-    file.exec("CREATE TABLE IF NOT EXISTS holder(one INTEGER PRIMARY KEY CHECK(one=1), pid INTEGER NOT NULL, since INTEGER NOT NULL)");
-    const write = file.prepare("INSERT INTO holder VALUES(1,?,?) ON CONFLICT(one) DO UPDATE SET pid=excluded.pid, since=excluded.since");
+    file.exec(
+      "CREATE TABLE IF NOT EXISTS holder(one INTEGER PRIMARY KEY CHECK(one=1), pid INTEGER NOT NULL, since INTEGER NOT NULL)",
+    );
+    const write = file.prepare(
+      "INSERT INTO holder VALUES(1,?,?) ON CONFLICT(one) DO UPDATE SET pid=excluded.pid, since=excluded.since",
+    );
     // Our name is committed first, so that others can read it; then the write lock is taken again and kept. Between
     // the two another process may have come in, so the name is looked at once more.
     for (let attempt = 0; attempt < 10; attempt++) {
@@ -76,7 +80,9 @@ export function claimAlone(directory: string, what: string): Lock {
     const who = engine ? `the engine runs (process ${engine.pid})` : "another Millrace command has it open";
     return fail("installation-in-use", `${what} needs the data directory ${directory} for itself, and ${who}.`, {
       kept: "Nothing was changed.",
-      fix: engine ? "Stop the engine, then run this command again." : "Wait for the other command to finish, then run this one again.",
+      fix: engine
+        ? "Stop the engine, then run this command again."
+        : "Wait for the other command to finish, then run this one again.",
     });
   });
 }

@@ -82,7 +82,11 @@ function refuseStrangeSteps(applied: ReadonlyMap<string, string>, engine: Handle
 /** False when another process has applied the step since we looked: whoever holds the writer's turn looks again. */
 async function applyStep(tx: Handle, step: Migration, clock: Clock): Promise<boolean> {
   await takeMigrationTurn(tx);
-  const present = await tx.q.selectFrom("schema_migration").select("name").where("name", "=", step.name).executeTakeFirst();
+  const present = await tx.q
+    .selectFrom("schema_migration")
+    .select("name")
+    .where("name", "=", step.name)
+    .executeTakeFirst();
   if (present) return false;
   for (const text of step.statements(tx.engine)) await tx.q.executeQuery(CompiledQuery.raw(text));
   await tx.q
@@ -104,6 +108,8 @@ function checksum(step: Migration, engine: Handle["engine"]): string {
 async function addCurrencies(tx: Handle): Promise<void> {
   await takeMigrationTurn(tx);
   const present = new Set((await tx.q.selectFrom("currency").select("code").execute()).map((row) => row.code));
-  const rows = [...allCurrencies()].filter(([code]) => !present.has(code)).map(([code, exponent]) => [code, BigInt(exponent)]);
+  const rows = [...allCurrencies()]
+    .filter(([code]) => !present.has(code))
+    .map(([code, exponent]) => [code, BigInt(exponent)]);
   await insertMany(tx, "currency", ["code", "exponent"], rows);
 }

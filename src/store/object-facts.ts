@@ -14,7 +14,15 @@ export type FactsRow = {
 };
 
 const columns = ["object_key", "kind", "source", "facts", "version", "first_seen_at", "last_seen_at"] as const;
-type Columns = { object_key: string; kind: string; source: string; facts: string; version: bigint; first_seen_at: bigint; last_seen_at: bigint };
+type Columns = {
+  object_key: string;
+  kind: string;
+  source: string;
+  facts: string;
+  version: bigint;
+  first_seen_at: bigint;
+  last_seen_at: bigint;
+};
 
 const toRow = (row: Columns): FactsRow => ({
   objectKey: row.object_key,
@@ -27,7 +35,11 @@ const toRow = (row: Columns): FactsRow => ({
 });
 
 /** What is known of these objects; unknown ones are absent. */
-export async function readFacts(handle: Handle, bookId: bigint, objectKeys: readonly string[]): Promise<ReadonlyMap<string, FactsRow>> {
+export async function readFacts(
+  handle: Handle,
+  bookId: bigint,
+  objectKeys: readonly string[],
+): Promise<ReadonlyMap<string, FactsRow>> {
   if (objectKeys.length === 0) return new Map();
   const rows = await handle.q
     .selectFrom("object_facts")
@@ -39,7 +51,12 @@ export async function readFacts(handle: Handle, bookId: bigint, objectKeys: read
 }
 
 /** A page of all facts of a book in key order, starting after `afterKey`. */
-export async function pageFacts(handle: Handle, bookId: bigint, afterKey: string, limit: number): Promise<readonly FactsRow[]> {
+export async function pageFacts(
+  handle: Handle,
+  bookId: bigint,
+  afterKey: string,
+  limit: number,
+): Promise<readonly FactsRow[]> {
   const rows = await handle.q
     .selectFrom("object_facts")
     .select(columns)
@@ -57,7 +74,16 @@ export async function saveFacts(tx: Tx, bookId: bigint, rows: readonly FactsRow[
     tx,
     "object_facts",
     ["book_id", ...columns],
-    rows.map((r) => [bookId, r.objectKey, r.kind, r.source, r.facts, r.version, BigInt(r.firstSeenAt), BigInt(r.lastSeenAt)]),
+    rows.map((r) => [
+      bookId,
+      r.objectKey,
+      r.kind,
+      r.source,
+      r.facts,
+      r.version,
+      BigInt(r.firstSeenAt),
+      BigInt(r.lastSeenAt),
+    ]),
     "ON CONFLICT(book_id,object_key) DO UPDATE SET facts=excluded.facts, version=excluded.version, last_seen_at=excluded.last_seen_at",
   );
 }

@@ -66,7 +66,11 @@ export async function addObservations(tx: Tx, rows: readonly NewObservation[]): 
 }
 
 /** Everything seen of one object, oldest first. */
-export async function observationsOf(handle: Handle, bookId: bigint, objectKey: string): Promise<readonly ObservationRow[]> {
+export async function observationsOf(
+  handle: Handle,
+  bookId: bigint,
+  objectKey: string,
+): Promise<readonly ObservationRow[]> {
   const rows = await handle.q
     .selectFrom("observation")
     .selectAll()

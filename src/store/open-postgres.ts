@@ -81,7 +81,15 @@ export type ServerFacts = {
 
 /** Reads them from an open store. */
 export async function serverFacts(store: Store): Promise<ServerFacts> {
-  const { rows } = await sql<{ version: string; encoding: string; standby: boolean; user: string; superuser: boolean; role: string; durable: boolean }>`
+  const { rows } = await sql<{
+    version: string;
+    encoding: string;
+    standby: boolean;
+    user: string;
+    superuser: boolean;
+    role: string;
+    durable: boolean;
+  }>`
     SELECT current_setting('server_version_num') AS version, current_setting('server_encoding') AS encoding,
       pg_is_in_recovery() AS standby, session_user::text AS "user", current_user::text AS role,
       (SELECT rolsuper FROM pg_roles WHERE rolname=current_user) AS superuser,
@@ -89,7 +97,15 @@ export async function serverFacts(store: Store): Promise<ServerFacts> {
   const row = rows[0];
   if (!row) return fail("database-unreachable", "The PostgreSQL server did not answer what it is.");
   const { version, encoding, standby, user, superuser, role, durable } = row;
-  return { version: Number(version), encoding, standBy: standby, user, superuser, appendOnly: role === "millrace_app", durable };
+  return {
+    version: Number(version),
+    encoding,
+    standBy: standby,
+    user,
+    superuser,
+    appendOnly: role === "millrace_app",
+    durable,
+  };
 }
 
 async function refuseUnfitServer(store: Store, where: string): Promise<void> {
@@ -101,22 +117,34 @@ async function refuseUnfitServer(store: Store, where: string): Promise<void> {
 export function unfitServer(facts: ServerFacts, where: string): Problem | undefined {
   if (facts.version < serverVersionMin) {
     const major = Math.floor(facts.version / 10_000);
-    return problem("database-old", `The PostgreSQL server at ${where} is version ${major}; Millrace needs 15 or newer.`, {
-      kept: "Nothing was written.",
-      fix: "Upgrade the server, or use the built-in database (unset MILLRACE_DATABASE_URL).",
-    });
+    return problem(
+      "database-old",
+      `The PostgreSQL server at ${where} is version ${major}; Millrace needs 15 or newer.`,
+      {
+        kept: "Nothing was written.",
+        fix: "Upgrade the server, or use the built-in database (unset MILLRACE_DATABASE_URL).",
+      },
+    );
   }
   if (facts.encoding !== "UTF8") {
-    return problem("database-encoding", `The database at ${where} stores text as ${facts.encoding}, which cannot hold every buyer's name.`, {
-      kept: "Nothing was written.",
-      fix: "Make a database with `createdb --encoding=UTF8 --template=template0` and use that one.",
-    });
+    return problem(
+      "database-encoding",
+      `The database at ${where} stores text as ${facts.encoding}, which cannot hold every buyer's name.`,
+      {
+        kept: "Nothing was written.",
+        fix: "Make a database with `createdb --encoding=UTF8 --template=template0` and use that one.",
+      },
+    );
   }
   if (facts.standBy) {
-    return problem("database-readonly", `The PostgreSQL server at ${where} is a stand-by, which only repeats what its primary writes.`, {
-      kept: "Nothing was written.",
-      fix: "Point MILLRACE_DATABASE_URL at the primary server.",
-    });
+    return problem(
+      "database-readonly",
+      `The PostgreSQL server at ${where} is a stand-by, which only repeats what its primary writes.`,
+      {
+        kept: "Nothing was written.",
+        fix: "Point MILLRACE_DATABASE_URL at the primary server.",
+      },
+    );
   }
   return undefined;
 }
@@ -126,7 +154,9 @@ async function applicationRole(url: string, where: string): Promise<string | und
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: connectTimeoutMs });
   try {
     await client.connect();
-    const found = await client.query("SELECT 1 FROM pg_roles WHERE rolname='millrace_app' AND pg_has_role(current_user, oid, 'MEMBER')");
+    const found = await client.query(
+      "SELECT 1 FROM pg_roles WHERE rolname='millrace_app' AND pg_has_role(current_user, oid, 'MEMBER')",
+    );
     return found.rowCount ? "millrace_app" : undefined;
   } catch (cause) {
     throw translatePostgresError(cause, where);

@@ -78,7 +78,8 @@ function prepareConnection(raw: RawSqlite, options: SqliteOptions, cipher: Ciphe
   for (const [pragma, value] of requiredPragmas) {
     raw.pragma(`${pragma}=${value}`);
     const seen = raw.pragma(pragma, { simple: true });
-    if (String(seen) !== String(value)) throw new Error(`the database did not accept ${pragma}=${value} (it says ${seen})`);
+    if (String(seen) !== String(value))
+      throw new Error(`the database did not accept ${pragma}=${value} (it says ${seen})`);
   }
   raw.pragma(`cache_size=-${cacheKib}`);
   raw.pragma("temp_store=MEMORY");

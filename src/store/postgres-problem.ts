@@ -1,6 +1,11 @@
 import { ProblemError, problem } from "../base/problem.ts";
 
-type Known = { readonly code: string; readonly sentence: (where: string) => string; readonly kept?: string; readonly fix: string };
+type Known = {
+  readonly code: string;
+  readonly sentence: (where: string) => string;
+  readonly kept?: string;
+  readonly fix: string;
+};
 
 const nothingKept = "Nothing of this command was written; what was committed before is kept.";
 const checkUrl = "Check the user, password, host and database name in MILLRACE_DATABASE_URL.";
@@ -25,7 +30,8 @@ const refusedUser: Known = {
 };
 const busy: Known = {
   code: "database-busy",
-  sentence: (where) => `Another process holds what this command needs in the database at ${where} and did not finish in time.`,
+  sentence: (where) =>
+    `Another process holds what this command needs in the database at ${where} and did not finish in time.`,
   kept: nothingKept,
   fix: "Wait for the other command to finish, then run this one again.",
 };
@@ -49,7 +55,10 @@ const known: Readonly<Record<string, Known>> = {
   "08": lost,
   "57P01": lost,
   "57P02": lost,
-  "57P03": { ...unreachable, sentence: (where) => `The PostgreSQL server at ${where} is starting up or shutting down.` },
+  "57P03": {
+    ...unreachable,
+    sentence: (where) => `The PostgreSQL server at ${where} is starting up or shutting down.`,
+  },
   "57P05": lost,
   "28000": refusedUser,
   "28P01": refusedUser,
@@ -71,7 +80,11 @@ const known: Readonly<Record<string, Known>> = {
     kept: nothingKept,
     fix: "Free some space there and run the same command again: it goes on where it stopped.",
   },
-  "53200": { ...busy, code: "database-no-memory", sentence: (where) => `The PostgreSQL server at ${where} is out of memory.` },
+  "53200": {
+    ...busy,
+    code: "database-no-memory",
+    sentence: (where) => `The PostgreSQL server at ${where} is out of memory.`,
+  },
   "53300": {
     code: "database-connections",
     sentence: (where) => `The PostgreSQL server at ${where} has no connection left to give.`,
@@ -102,9 +115,20 @@ const known: Readonly<Record<string, Known>> = {
 
 /** Messages of the client that carry no code. */
 const byMessage: readonly (readonly [RegExp, Known])[] = [
-  [/Connection terminated due to connection timeout|timeout expired|timeout exceeded when trying to connect/i, unreachable],
+  [
+    /Connection terminated due to connection timeout|timeout expired|timeout exceeded when trying to connect/i,
+    unreachable,
+  ],
   [/Connection terminated|Client has encountered a connection error|not queryable|Connection ended/i, lost],
-  [/does not support SSL/i, { ...tls, sentence: (where) => `The PostgreSQL server at ${where} does not speak TLS, which MILLRACE_DATABASE_URL asks for.`, fix: "Turn TLS on at the server, or ask for none on a connection that stays on this machine." }],
+  [
+    /does not support SSL/i,
+    {
+      ...tls,
+      sentence: (where) =>
+        `The PostgreSQL server at ${where} does not speak TLS, which MILLRACE_DATABASE_URL asks for.`,
+      fix: "Turn TLS on at the server, or ask for none on a connection that stays on this machine.",
+    },
+  ],
   [/password must be a string|no pg_hba/i, refusedUser],
 ];
 
@@ -122,10 +146,14 @@ export function translatePostgresError(cause: unknown, where: string): unknown {
  */
 export function commitUnknown(cause: unknown, where: string): ProblemError {
   return new ProblemError(
-    problem("database-commit-unknown", `The connection to ${where} broke while a commit was on its way, so it is not known whether it was kept.`, {
-      kept: "Everything committed before it is kept, and it itself is kept whole or not at all.",
-      fix: "Run the same command again: what was already booked is recognised and not booked twice.",
-    }),
+    problem(
+      "database-commit-unknown",
+      `The connection to ${where} broke while a commit was on its way, so it is not known whether it was kept.`,
+      {
+        kept: "Everything committed before it is kept, and it itself is kept whole or not at all.",
+        fix: "Run the same command again: what was already booked is recognised and not booked twice.",
+      },
+    ),
     { cause },
   );
 }

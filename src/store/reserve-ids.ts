@@ -6,7 +6,9 @@ export async function reserveIds(tx: Tx, table: "subject" | "data_key", count: n
   if (count === 0) return [];
   if (tx.engine === "postgres") {
     const { rows } = await sql<{ id: bigint }>`
-      SELECT nextval(pg_get_serial_sequence(${`millrace.${table}`}, 'id')) AS id FROM generate_series(1, ${count}::int)`.execute(tx.q);
+      SELECT nextval(pg_get_serial_sequence(${`millrace.${table}`}, 'id')) AS id FROM generate_series(1, ${count}::int)`.execute(
+      tx.q,
+    );
     return rows.map((row) => row.id);
   }
   const { rows } = await sql<{ top: bigint }>`SELECT coalesce(max(id),0) AS top FROM ${sql.table(table)}`.execute(tx.q);

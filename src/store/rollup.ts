@@ -26,7 +26,15 @@ export async function addToRollups(tx: Tx, bookId: bigint, rows: readonly Rollup
     tx,
     "rollup",
     columns,
-    rows.map((r) => [bookId, r.dimension, r.day, r.source, r.member, r.currency, ...measureNames.map((name) => r.measures[name])]),
+    rows.map((r) => [
+      bookId,
+      r.dimension,
+      r.day,
+      r.source,
+      r.member,
+      r.currency,
+      ...measureNames.map((name) => r.measures[name]),
+    ]),
     addTo,
   );
 }

@@ -119,21 +119,34 @@ export async function listSales(
   if (filter.to !== undefined) query = query.where("occurred_at", "<", BigInt(filter.to));
   if (filter.text !== undefined) {
     const part = `%${filter.text.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
-    query = query.where(sql<boolean>`(lower(external_id) LIKE ${part} ESCAPE '\\' OR lower(product_name) LIKE ${part} ESCAPE '\\')`);
+    query = query.where(
+      sql<boolean>`(lower(external_id) LIKE ${part} ESCAPE '\\' OR lower(product_name) LIKE ${part} ESCAPE '\\')`,
+    );
   }
-  if (after) query = query.where(sql<boolean>`(occurred_at, object_key) < (${BigInt(after.occurredAt)}, ${after.objectKey})`);
+  if (after)
+    query = query.where(sql<boolean>`(occurred_at, object_key) < (${BigInt(after.occurredAt)}, ${after.objectKey})`);
   const rows = await query.orderBy("occurred_at", "desc").orderBy("object_key", "desc").limit(limit).execute();
   return rows.map(toSale);
 }
 
 /** The sale with this key, or whose platform id is `id`; several sources may know one id. */
 export async function findSales(handle: Handle, bookId: bigint, id: string): Promise<readonly SaleRow[]> {
-  const exact = await handle.q.selectFrom("sale").selectAll().where("book_id", "=", bookId).where("object_key", "=", id).execute();
+  const exact = await handle.q
+    .selectFrom("sale")
+    .selectAll()
+    .where("book_id", "=", bookId)
+    .where("object_key", "=", id)
+    .execute();
   if (exact.length > 0) return exact.map(toSale);
   const sources = await handle.q.selectFrom("sale").select("source").distinct().where("book_id", "=", bookId).execute();
   const keys = sources.map(({ source }) => `${source}/sale/${id}`);
   if (keys.length === 0) return [];
-  const rows = await handle.q.selectFrom("sale").selectAll().where("book_id", "=", bookId).where("object_key", "in", keys).execute();
+  const rows = await handle.q
+    .selectFrom("sale")
+    .selectAll()
+    .where("book_id", "=", bookId)
+    .where("object_key", "in", keys)
+    .execute();
   return rows.map(toSale);
 }
 

@@ -67,7 +67,14 @@ export type Database = {
   audit_log: { seq: Int; ts: Int; actor: string; action: string; payload: Bytes; prev_hash: Bytes; hash: Bytes };
   checkpoint: { size: Int; root: Bytes; frontier: Bytes; note: string; created_at: Int };
 
-  data_key: { id: Generated<Int>; purpose: string; wrapped: Bytes | null; kek_id: string; created_at: Int; destroyed_at: Int | null };
+  data_key: {
+    id: Generated<Int>;
+    purpose: string;
+    wrapped: Bytes | null;
+    kek_id: string;
+    created_at: Int;
+    destroyed_at: Int | null;
+  };
   subject: { id: Generated<Int>; book_id: Int; lookup: Bytes; key_id: Int; sealed: Bytes; created_at: Int };
 
   observation: {
@@ -156,6 +163,14 @@ export type Database = {
     net: Int;
     residue_nano: Int;
   };
-  report: { id: Generated<Int>; book_id: Int; period_from: string; period_to: string; grouping: string; created_at: Int; body: string };
+  report: {
+    id: Generated<Int>;
+    book_id: Int;
+    period_from: string;
+    period_to: string;
+    grouping: string;
+    created_at: Int;
+    body: string;
+  };
   backup_manifest: { id: Generated<Int>; body: string };
 };

@@ -49,7 +49,9 @@ export function cipherOfFile(path: string): Cipher {
         fix: "Run `millrace init` to make one, or set MILLRACE_DATA_DIR to the directory that holds it.",
       });
     case "directory":
-      return fail("database-is-directory", `${path} is a directory, not a database.`, { fix: "Name the file inside it." });
+      return fail("database-is-directory", `${path} is a directory, not a database.`, {
+        fix: "Name the file inside it.",
+      });
     case "empty":
       return fail("database-empty", `${path} is empty: it never was a database, or it was cut to nothing.`, {
         kept: "The file was not changed.",

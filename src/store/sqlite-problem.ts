@@ -1,6 +1,11 @@
 import { ProblemError, problem } from "../base/problem.ts";
 
-type Known = { readonly code: string; readonly sentence: (path: string) => string; readonly kept?: string; readonly fix: string };
+type Known = {
+  readonly code: string;
+  readonly sentence: (path: string) => string;
+  readonly kept?: string;
+  readonly fix: string;
+};
 
 const lastCommitKept = "The last commit is kept whole; nothing was half-written.";
 
@@ -61,7 +66,8 @@ const known: Readonly<Record<string, Known>> = {
   },
   SQLITE_PROTOCOL: {
     code: "database-busy",
-    sentence: (path) => `${path} could not be locked: too many processes open it at once, or its disk does not support locks.`,
+    sentence: (path) =>
+      `${path} could not be locked: too many processes open it at once, or its disk does not support locks.`,
     kept: "Nothing of this command was written.",
     fix: "Keep the data directory on a local disk (not a network share) and run the command again.",
   },

@@ -6,7 +6,11 @@ import { insertMany } from "./insert-many.ts";
 export type SubjectRow = { readonly id: bigint; readonly keyId: bigint; readonly sealed: Uint8Array };
 
 /** Buyers by fingerprint (hex); those not known are absent. */
-export async function findSubjects(handle: Handle, bookId: bigint, lookups: readonly Uint8Array[]): Promise<ReadonlyMap<string, SubjectRow>> {
+export async function findSubjects(
+  handle: Handle,
+  bookId: bigint,
+  lookups: readonly Uint8Array[],
+): Promise<ReadonlyMap<string, SubjectRow>> {
   const found = new Map<string, SubjectRow>();
   const perQuery = 500;
   for (let start = 0; start < lookups.length; start += perQuery) {
@@ -17,7 +21,8 @@ export async function findSubjects(handle: Handle, bookId: bigint, lookups: read
       .where("book_id", "=", bookId)
       .where(lookupIsOneOf(handle, some))
       .execute();
-    for (const row of rows) found.set(Buffer.from(row.lookup).toString("hex"), { id: row.id, keyId: row.key_id, sealed: row.sealed });
+    for (const row of rows)
+      found.set(Buffer.from(row.lookup).toString("hex"), { id: row.id, keyId: row.key_id, sealed: row.sealed });
   }
   return found;
 }
@@ -32,7 +37,12 @@ function lookupIsOneOf(handle: Handle, lookups: readonly Uint8Array[]) {
 export async function addSubjects(
   tx: Tx,
   bookId: bigint,
-  subjects: readonly { readonly id: bigint; readonly lookup: Uint8Array; readonly keyId: bigint; readonly sealed: Uint8Array }[],
+  subjects: readonly {
+    readonly id: bigint;
+    readonly lookup: Uint8Array;
+    readonly keyId: bigint;
+    readonly sealed: Uint8Array;
+  }[],
   createdAt: number,
 ): Promise<void> {
   await insertMany(
@@ -45,6 +55,10 @@ export async function addSubjects(
 
 /** The buyer with this id, or undefined. */
 export async function readSubject(handle: Handle, id: bigint): Promise<SubjectRow | undefined> {
-  const row = await handle.q.selectFrom("subject").select(["id", "key_id", "sealed"]).where("id", "=", id).executeTakeFirst();
+  const row = await handle.q
+    .selectFrom("subject")
+    .select(["id", "key_id", "sealed"])
+    .where("id", "=", id)
+    .executeTakeFirst();
   return row && { id: row.id, keyId: row.key_id, sealed: row.sealed };
 }

@@ -65,7 +65,13 @@ export async function bookEnds(handle: Handle): Promise<{ bookId: bigint; seq: b
       .executeTakeFirst();
     if (!next) return ends;
     after = next.bookId;
-    const end = await handle.q.selectFrom("txn").select("seq").where("book_id", "=", after).orderBy("seq", "desc").limit(1).executeTakeFirstOrThrow();
+    const end = await handle.q
+      .selectFrom("txn")
+      .select("seq")
+      .where("book_id", "=", after)
+      .orderBy("seq", "desc")
+      .limit(1)
+      .executeTakeFirstOrThrow();
     ends.push({ bookId: after, seq: end.seq });
   }
 }
@@ -74,16 +80,40 @@ function txnQuery(handle: Handle) {
   return handle.q
     .selectFrom("txn as x")
     .leftJoin("txn_rate as r", "r.txn_id", "x.id")
-    .select(["x.id", "x.book_id as bookId", "x.seq", "x.kind", "x.source", "x.object_key as objectKey", "x.revision", "x.reverses"])
-    .select(["x.idem_key as idemKey", "x.body_hash as bodyHash", "x.occurred_at as occurredAt", "x.recorded_at as recordedAt"])
+    .select([
+      "x.id",
+      "x.book_id as bookId",
+      "x.seq",
+      "x.kind",
+      "x.source",
+      "x.object_key as objectKey",
+      "x.revision",
+      "x.reverses",
+    ])
+    .select([
+      "x.idem_key as idemKey",
+      "x.body_hash as bodyHash",
+      "x.occurred_at as occurredAt",
+      "x.recorded_at as recordedAt",
+    ])
     .select(["x.n_legs as nLegs", "x.log_seq as logSeq", "r.from_currency as rateFrom", "r.to_currency as rateTo"])
-    .select(["r.numerator as rateNumerator", "r.denominator as rateDenominator", "r.source as rateSource", "r.at as rateAt"])
+    .select([
+      "r.numerator as rateNumerator",
+      "r.denominator as rateDenominator",
+      "r.source as rateSource",
+      "r.at as rateAt",
+    ])
     .select("r.rounding as rateRounding");
 }
 
 /** Up to `limit` txns of a book from `fromSeq` on, oldest first. */
 export async function readTxns(handle: Handle, bookId: bigint, fromSeq: bigint, limit: number): Promise<StoredTxn[]> {
-  return txnQuery(handle).where("x.book_id", "=", bookId).where("x.seq", ">=", fromSeq).orderBy("x.seq").limit(limit).execute();
+  return txnQuery(handle)
+    .where("x.book_id", "=", bookId)
+    .where("x.seq", ">=", fromSeq)
+    .orderBy("x.seq")
+    .limit(limit)
+    .execute();
 }
 
 /** One txn by its id. */
@@ -97,8 +127,22 @@ export async function readLegs(handle: Handle, bookId: bigint, fromSeq: bigint, 
     .selectFrom("txn as x")
     .innerJoin("transfer as t", "t.txn_id", "x.id")
     .leftJoin("transfer as p", "p.id", "t.pending_id")
-    .select(["x.seq", "t.leg", "t.code", "t.debit_account as debitAccount", "t.credit_account as creditAccount", "t.currency"])
-    .select(["t.amount", "t.phase", "t.pending_id as pendingId", "p.txn_id as heldTxn", "p.leg as heldLeg", "p.amount as heldAmount"])
+    .select([
+      "x.seq",
+      "t.leg",
+      "t.code",
+      "t.debit_account as debitAccount",
+      "t.credit_account as creditAccount",
+      "t.currency",
+    ])
+    .select([
+      "t.amount",
+      "t.phase",
+      "t.pending_id as pendingId",
+      "p.txn_id as heldTxn",
+      "p.leg as heldLeg",
+      "p.amount as heldAmount",
+    ])
     .where("x.book_id", "=", bookId)
     .where("x.seq", ">=", fromSeq)
     .where("x.seq", "<=", toSeq)
@@ -109,22 +153,32 @@ export async function readLegs(handle: Handle, bookId: bigint, fromSeq: bigint, 
 
 /** Every account. */
 export async function readAccounts(handle: Handle): Promise<StoredAccount[]> {
-  return handle.q.selectFrom("account").select(["id", "book_id as bookId", "path", "currency", "type", "floor"]).execute();
+  return handle.q
+    .selectFrom("account")
+    .select(["id", "book_id as bookId", "path", "currency", "type", "floor"])
+    .execute();
 }
 
 /** Transfers and rates that belong to no txn, which only a hand that went around the guards can leave. */
-export async function strayRows(handle: Handle, limit: number): Promise<{ table: "transfer" | "txn_rate"; txnId: string }[]> {
+export async function strayRows(
+  handle: Handle,
+  limit: number,
+): Promise<{ table: "transfer" | "txn_rate"; txnId: string }[]> {
   const { q } = handle;
   const transfers = await q
     .selectFrom("transfer as t")
     .select("t.txn_id as txnId")
-    .where(({ not, exists, selectFrom }) => not(exists(selectFrom("txn as x").select("x.id").whereRef("x.id", "=", "t.txn_id"))))
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom("txn as x").select("x.id").whereRef("x.id", "=", "t.txn_id"))),
+    )
     .limit(limit)
     .execute();
   const rates = await q
     .selectFrom("txn_rate as r")
     .select("r.txn_id as txnId")
-    .where(({ not, exists, selectFrom }) => not(exists(selectFrom("txn as x").select("x.id").whereRef("x.id", "=", "r.txn_id"))))
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom("txn as x").select("x.id").whereRef("x.id", "=", "r.txn_id"))),
+    )
     .limit(limit)
     .execute();
   return [

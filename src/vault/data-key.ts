@@ -46,7 +46,8 @@ export function dataKeysUnder(keks: readonly [Kek, ...Kek[]], random: Random): D
     const kek = keks.find((one) => one.id === row.kek_id);
     return kek ? open(row.wrapped, kek.key, belongingOf(row)) : err(otherMaster(row));
   };
-  const wrap = (bytes: Uint8Array, row: Pick<DataKeyRow, "id" | "purpose">): Uint8Array => seal(bytes, current.key, belongingOf(row));
+  const wrap = (bytes: Uint8Array, row: Pick<DataKeyRow, "id" | "purpose">): Uint8Array =>
+    seal(bytes, current.key, belongingOf(row));
   return {
     make: (id, purpose, at) => {
       const bytes = random.bytes(KEY_BYTES);
@@ -80,7 +81,11 @@ function destroyed(row: DataKeyRow): Problem {
 }
 
 function otherMaster(row: DataKeyRow): Problem {
-  return problem("key-of-other-master", `Data key ${row.id} was wrapped under the encryption key ${row.kek_id}, which is not here.`, {
-    fix: "Give the encryption key that the data directory was last opened with.",
-  });
+  return problem(
+    "key-of-other-master",
+    `Data key ${row.id} was wrapped under the encryption key ${row.kek_id}, which is not here.`,
+    {
+      fix: "Give the encryption key that the data directory was last opened with.",
+    },
+  );
 }

@@ -33,7 +33,8 @@ export function parseKey(text: string, where: string): Result<Secret<Uint8Array>
   const urlSafe = body.replaceAll("+", "-").replaceAll("/", "_");
   const bytes = Buffer.from(urlSafe, "base64url");
   // The last character carries four bits; a different one that gives the same bytes is a slip of the pen.
-  if (bytes.toString("base64url") !== urlSafe) return wrong("ends in a character that no key ends in, so it was copied wrongly");
+  if (bytes.toString("base64url") !== urlSafe)
+    return wrong("ends in a character that no key ends in, so it was copied wrongly");
   return checkChance(bytes, wrong);
 }
 
@@ -41,7 +42,8 @@ function checkChance(
   bytes: Uint8Array,
   wrong: (sentence: string) => Result<Secret<Uint8Array>, Problem>,
 ): Result<Secret<Uint8Array>, Problem> {
-  if (new Set(bytes).size < DIFFERENT_BYTES_MIN) return wrong("repeats itself too much to be random, so it would protect nothing");
+  if (new Set(bytes).size < DIFFERENT_BYTES_MIN)
+    return wrong("repeats itself too much to be random, so it would protect nothing");
   return ok(new Secret(Uint8Array.from(bytes)));
 }
 
@@ -65,7 +67,13 @@ export function parseKeyFile(text: string, path: string): Result<Secret<Uint8Arr
   const fix = "Bring back the copy that was kept, or the key file of a backup.";
   if (line === undefined) return err(problem("key-malformed", `The key file ${path} holds no key.`, { fix }));
   if (more.length > 0) {
-    return err(problem("key-malformed", `The key file ${path} holds ${lines.length} lines that could be the key; one is expected.`, { fix }));
+    return err(
+      problem(
+        "key-malformed",
+        `The key file ${path} holds ${lines.length} lines that could be the key; one is expected.`,
+        { fix },
+      ),
+    );
   }
   return parseKey(line, path);
 }

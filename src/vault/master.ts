@@ -76,9 +76,13 @@ function currentMasters(settings: KeySettings): Result<MasterCandidates, Problem
 }
 
 function noKey(path: string): Problem {
-  return problem("key-missing", `There is no encryption key: no MILLRACE_KEY, MILLRACE_KEY_FILE or MILLRACE_PASSPHRASE is set, and ${path} does not exist.`, {
-    fix: "For a new data directory run: millrace init. For an existing one bring its key file back.",
-  });
+  return problem(
+    "key-missing",
+    `There is no encryption key: no MILLRACE_KEY, MILLRACE_KEY_FILE or MILLRACE_PASSPHRASE is set, and ${path} does not exist.`,
+    {
+      fix: "For a new data directory run: millrace init. For an existing one bring its key file back.",
+    },
+  );
 }
 
 function fromKeyFile(path: string): Result<MasterCandidates, Problem> {
@@ -91,7 +95,9 @@ function fromKeyFile(path: string): Result<MasterCandidates, Problem> {
 }
 
 function exposedProblem(what: string, path: string): Problem {
-  return problem("key-exposed", `The ${what} ${path} can be read by other users of this machine.`, { fix: `chmod 600 ${path}` });
+  return problem("key-exposed", `The ${what} ${path} can be read by other users of this machine.`, {
+    fix: `chmod 600 ${path}`,
+  });
 }
 
 function fromPassphrase(passphrase: Secret, dataDir: string): Result<MasterCandidates, Problem> {
@@ -153,7 +159,10 @@ export function createSaltFile(path: string, passphrase: Secret, random: Random)
 /** Ends a rotation: the next key (and the next salt) become the current ones. Does nothing where there is none. */
 export function promoteNext(dataDir: string): Result<undefined, Problem> {
   const paths = keyPaths(dataDir);
-  const moves = [[paths.nextSalt, paths.salt, "salt file"], [paths.nextKey, paths.key, "key file"]] as const;
+  const moves = [
+    [paths.nextSalt, paths.salt, "salt file"],
+    [paths.nextKey, paths.key, "key file"],
+  ] as const;
   for (const [from, to, what] of moves) {
     const moved = fileExists(from) ? movePrivateFile(from, to, what) : ok(undefined);
     if (!moved.ok) return moved;

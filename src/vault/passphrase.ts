@@ -32,14 +32,19 @@ export function newStretching(random: Random): Stretching {
 export function passphraseProblem(passphrase: Secret, where: string): Problem | undefined {
   const text = passphrase.reveal();
   const wrong = (sentence: string): Problem =>
-    problem("passphrase-refused", `The passphrase in ${where} ${sentence}.`, { fix: "Four or more random words make a good one." });
+    problem("passphrase-refused", `The passphrase in ${where} ${sentence}.`, {
+      fix: "Four or more random words make a good one.",
+    });
   if (!text.isWellFormed()) return wrong("is not valid text");
   if (/\p{Cc}/u.test(text)) return wrong("contains a line break or another control character");
   if (text.trim() !== text) return wrong("begins or ends with a space, which is too easily lost");
   const length = [...text].length;
-  if (length < PASSPHRASE_LENGTH_MIN) return wrong(`has ${length} characters; at least ${PASSPHRASE_LENGTH_MIN} are needed`);
-  if (length > PASSPHRASE_LENGTH_MAX) return wrong(`has ${length} characters; at most ${PASSPHRASE_LENGTH_MAX} are taken`);
-  if (new Set(text).size < DIFFERENT_CHARACTERS_MIN) return wrong(`uses fewer than ${DIFFERENT_CHARACTERS_MIN} different characters`);
+  if (length < PASSPHRASE_LENGTH_MIN)
+    return wrong(`has ${length} characters; at least ${PASSPHRASE_LENGTH_MIN} are needed`);
+  if (length > PASSPHRASE_LENGTH_MAX)
+    return wrong(`has ${length} characters; at most ${PASSPHRASE_LENGTH_MAX} are taken`);
+  if (new Set(text).size < DIFFERENT_CHARACTERS_MIN)
+    return wrong(`uses fewer than ${DIFFERENT_CHARACTERS_MIN} different characters`);
   return undefined;
 }
 

@@ -85,9 +85,13 @@ export function open(sealed: Uint8Array, key: KeyObject, belonging: Belonging): 
 }
 
 function broken(belonging: Belonging): Problem {
-  return problem("seal-broken", `The sealed content of ${belonging.kind} ${belonging.id} cannot be opened: it was changed, moved or sealed with another key.`, {
-    fix: "Restore it from a backup; millrace audit verify tells what else was touched.",
-  });
+  return problem(
+    "seal-broken",
+    `The sealed content of ${belonging.kind} ${belonging.id} cannot be opened: it was changed, moved or sealed with another key.`,
+    {
+      fix: "Restore it from a backup; millrace audit verify tells what else was touched.",
+    },
+  );
 }
 
 /** The kind's length in front keeps ("a", "b:c") and ("a:b", "c") apart. */

@@ -56,6 +56,8 @@ const belonging: Belonging = { kind: "signing key", id: "ed25519" };
 function signerOf(seed: Uint8Array): Signer {
   assert(seed.length === ED25519_BYTES, "an Ed25519 seed has 32 bytes");
   const privateKey = createPrivateKey({ key: Buffer.concat([pkcs8Prefix, seed]), format: "der", type: "pkcs8" });
-  const publicKey = new Uint8Array(createPublicKey(privateKey).export({ format: "der", type: "spki" }).subarray(spkiPrefix.length));
+  const publicKey = new Uint8Array(
+    createPublicKey(privateKey).export({ format: "der", type: "spki" }).subarray(spkiPrefix.length),
+  );
   return { keyId: signingKeyId(publicKey), publicKey, sign: (message) => sign(null, message, privateKey) };
 }

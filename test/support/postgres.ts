@@ -29,7 +29,8 @@ export async function freshDatabase(): Promise<TestDatabase> {
   cluster ??= startCluster();
   const { port } = await cluster;
   const name = `books_${process.pid}_${++made}`;
-  const url = (user: string, database: string): string => `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
+  const url = (user: string, database: string): string =>
+    `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
   const admin = new pg.Client({ connectionString: url("postgres", "postgres") });
   await admin.connect();
   try {
@@ -65,7 +66,16 @@ async function startCluster(): Promise<Cluster> {
     // The server refuses to run as root; then a user is made for it, who must be able to enter the folder.
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ["--no-sync", "--encoding=UTF8", "--locale=C"],
-    postgresFlags: ["-c", "fsync=off", "-c", "unix_socket_directories=", "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=60"],
+    postgresFlags: [
+      "-c",
+      "fsync=off",
+      "-c",
+      "unix_socket_directories=",
+      "-c",
+      "listen_addresses=127.0.0.1",
+      "-c",
+      "max_connections=60",
+    ],
     onLog: (line) => output.push(line),
     onError: (line) => output.push(String(line)),
   });
@@ -95,7 +105,9 @@ function freePort(): Promise<number> {
     probe.once("error", reject);
     probe.listen(0, "127.0.0.1", () => {
       const address = probe.address();
-      probe.close(() => (typeof address === "object" && address ? resolve(address.port) : reject(new Error("no port"))));
+      probe.close(() =>
+        typeof address === "object" && address ? resolve(address.port) : reject(new Error("no port")),
+      );
     });
   });
 }

@@ -44,14 +44,29 @@ const txns: fc.Arbitrary<HashedTxn> = fc.record({
   recordedAt: whole,
   reverses: fc.option(text),
   rate: fc.option(
-    fc.record({ from: text, to: text, numerator: whole, denominator: whole, source: text, at: whole, rounding: fc.constant("half-even") }),
+    fc.record({
+      from: text,
+      to: text,
+      numerator: whole,
+      denominator: whole,
+      source: text,
+      at: whole,
+      rounding: fc.constant("half-even"),
+    }),
   ),
 });
 
 const plain = (value: unknown): string =>
   JSON.stringify(value, (_, v) => (typeof v === "bigint" ? `${v}n` : v instanceof Uint8Array ? toHex(v) : v));
 
-const entry: AuditEntry = { seq: 1n, ts: 2n, actor: "owner", action: "a|b", payload: Buffer.from("c"), prevHash: zeroHash };
+const entry: AuditEntry = {
+  seq: 1n,
+  ts: 2n,
+  actor: "owner",
+  action: "a|b",
+  payload: Buffer.from("c"),
+  prevHash: zeroHash,
+};
 
 describe("the bytes of an audit entry", () => {
   it("differ for a|b, c and a, b|c", () => {
@@ -93,19 +108,53 @@ describe("the bytes of an audit entry", () => {
 describe("the hash of a txn", () => {
   it("is never built from the same bytes for two different txns", () => {
     fc.assert(
-      fc.property(txns, fc.array(legs, { maxLength: 3 }), txns, fc.array(legs, { maxLength: 3 }), (a, aLegs, b, bLegs) => {
-        expect(Buffer.compare(encodeTxn(a, aLegs), encodeTxn(b, bLegs)) === 0).toBe(plain([a, aLegs]) === plain([b, bLegs]));
-      }),
+      fc.property(
+        txns,
+        fc.array(legs, { maxLength: 3 }),
+        txns,
+        fc.array(legs, { maxLength: 3 }),
+        (a, aLegs, b, bLegs) => {
+          expect(Buffer.compare(encodeTxn(a, aLegs), encodeTxn(b, bLegs)) === 0).toBe(
+            plain([a, aLegs]) === plain([b, bLegs]),
+          );
+        },
+      ),
       { numRuns: 200 },
     );
   });
 
   it("changes with every single field, and with the order of the legs", () => {
-    const rate = { from: "EUR", to: "USD", numerator: 11n, denominator: 10n, source: "statement", at: 5n, rounding: "half-even" };
-    const leg = { code: 1, debit: "assets:a", credit: "income:b", currency: "USD", amount: 5n, phase: "post", pending: null };
+    const rate = {
+      from: "EUR",
+      to: "USD",
+      numerator: 11n,
+      denominator: 10n,
+      source: "statement",
+      at: 5n,
+      rounding: "half-even",
+    };
+    const leg = {
+      code: 1,
+      debit: "assets:a",
+      credit: "income:b",
+      currency: "USD",
+      amount: 5n,
+      phase: "post",
+      pending: null,
+    };
     const txn = {
-      id: "t", bookId: 1n, seq: 1n, kind: "sale", source: "gumroad", objectKey: "gumroad/sale/1", revision: 0n,
-      idemKey: null, occurredAt: 1n, recordedAt: 2n, reverses: null, rate,
+      id: "t",
+      bookId: 1n,
+      seq: 1n,
+      kind: "sale",
+      source: "gumroad",
+      objectKey: "gumroad/sale/1",
+      revision: 0n,
+      idemKey: null,
+      occurredAt: 1n,
+      recordedAt: 2n,
+      reverses: null,
+      rate,
     };
     const other = { ...leg, amount: 6n };
     const changed: [HashedTxn, HashedLeg[]][] = [
@@ -115,8 +164,14 @@ describe("the hash of a txn", () => {
       [{ ...txn, rate: null }, [leg, other]],
       ...Object.keys(txn)
         .filter((name) => name !== "rate")
-        .map((name): [HashedTxn, HashedLeg[]] => [{ ...txn, [name]: name.endsWith("At") || /seq|rev.*n|bookId/.test(name) ? 77n : "changed" }, [leg, other]]),
-      ...Object.keys(leg).map((name): [HashedTxn, HashedLeg[]] => [txn, [{ ...leg, [name]: /code|amount/.test(name) ? 77n : "changed" }, other]]),
+        .map((name): [HashedTxn, HashedLeg[]] => [
+          { ...txn, [name]: name.endsWith("At") || /seq|rev.*n|bookId/.test(name) ? 77n : "changed" },
+          [leg, other],
+        ]),
+      ...Object.keys(leg).map((name): [HashedTxn, HashedLeg[]] => [
+        txn,
+        [{ ...leg, [name]: /code|amount/.test(name) ? 77n : "changed" }, other],
+      ]),
       ...Object.keys(rate).map((name): [HashedTxn, HashedLeg[]] => [
         { ...txn, rate: { ...rate, [name]: /ator|at/.test(name) ? 77n : "changed" } },
         [leg, other],
@@ -127,8 +182,22 @@ describe("the hash of a txn", () => {
   });
 
   it("is the same whether numbers come as bigint or number, and refuses a fraction", () => {
-    const txn = { id: "t", bookId: 1, seq: 2, kind: "k", source: "s", objectKey: "o", revision: 0, idemKey: "", occurredAt: 1, recordedAt: 2, reverses: null };
-    expect(txnBodyHash(txn, [])).toEqual(txnBodyHash({ ...txn, bookId: 1n, seq: 2n, revision: 0n, occurredAt: 1n, recordedAt: 2n }, []));
+    const txn = {
+      id: "t",
+      bookId: 1,
+      seq: 2,
+      kind: "k",
+      source: "s",
+      objectKey: "o",
+      revision: 0,
+      idemKey: "",
+      occurredAt: 1,
+      recordedAt: 2,
+      reverses: null,
+    };
+    expect(txnBodyHash(txn, [])).toEqual(
+      txnBodyHash({ ...txn, bookId: 1n, seq: 2n, revision: 0n, occurredAt: 1n, recordedAt: 2n }, []),
+    );
     expect(txnBodyHash(txn, [])).not.toEqual(txnBodyHash({ ...txn, idemKey: null }, []));
     expect(() => txnBodyHash({ ...txn, seq: 1.5 }, [])).toThrow("whole");
   });

@@ -4,7 +4,18 @@ import { describe, expect, it } from "vitest";
 import { sha256, toHex } from "../../base/hash.ts";
 import { isoTime, parseIsoTime } from "../time/iso-time.ts";
 import { type CheckpointBody, formatCheckpointBody, parseCheckpointBody } from "./checkpoint-body.ts";
-import { formatVerifierKey, fromBase64, type Note, type NoteSigner, noteSigner, parseNote, parseVerifierKey, signNote, toBase64, type VerifierKey } from "./note.ts";
+import {
+  formatVerifierKey,
+  fromBase64,
+  type Note,
+  type NoteSigner,
+  noteSigner,
+  parseNote,
+  parseVerifierKey,
+  signNote,
+  toBase64,
+  type VerifierKey,
+} from "./note.ts";
 import { formatTlogProof, parseTlogProof } from "./tlog-proof.ts";
 import { type AccountTotals, trialBalanceHashes } from "./trial-balance.ts";
 
@@ -81,7 +92,9 @@ describe("a public key as one line", () => {
   it("is refused when any one character was mistyped", () => {
     for (let i = 0; i < outside.verifierKey.length; i++) {
       const typed = outside.verifierKey[i] === "A" ? "B" : "A";
-      expect(parseVerifierKey(outside.verifierKey.slice(0, i) + typed + outside.verifierKey.slice(i + 1)).ok).toBe(false);
+      expect(parseVerifierKey(outside.verifierKey.slice(0, i) + typed + outside.verifierKey.slice(i + 1)).ok).toBe(
+        false,
+      );
     }
   });
 
@@ -112,7 +125,10 @@ const body: CheckpointBody = {
   root: sha256("root"),
   head: sha256("head"),
   time: 1_763_731_200_123,
-  trialBalance: new Map([["USD", sha256("usd")], ["GBP", sha256("gbp")]]),
+  trialBalance: new Map([
+    ["USD", sha256("usd")],
+    ["GBP", sha256("gbp")],
+  ]),
 };
 
 describe("the text of a checkpoint", () => {
@@ -130,8 +146,14 @@ describe("the text of a checkpoint", () => {
   it("is not read when a line is missing, doubled or misspelt", () => {
     const text = formatCheckpointBody(body);
     const wrong = [
-      "", text.replace("41", "041"), text.replace("41", "x"), text.replace(toBase64(body.root), "AAAA"), text.replace("time 2", "time x"),
-      text.replace("head ", "hat "), `${text}trial-balance USD ${toBase64(body.root)}\n`, text.replace("trial-balance USD ", "trial-balance USD x"),
+      "",
+      text.replace("41", "041"),
+      text.replace("41", "x"),
+      text.replace(toBase64(body.root), "AAAA"),
+      text.replace("time 2", "time x"),
+      text.replace("head ", "hat "),
+      `${text}trial-balance USD ${toBase64(body.root)}\n`,
+      text.replace("trial-balance USD ", "trial-balance USD x"),
       text.replace("41", "9999999999999999"),
     ];
     for (const broken of wrong) expect(parseCheckpointBody(broken).ok).toBe(false);
@@ -141,16 +163,23 @@ describe("the text of a checkpoint", () => {
 
 describe("a time in a checkpoint", () => {
   it("is the same instant after being written and read", () => {
-    fc.assert(fc.property(fc.integer({ min: 0, max: 4_102_444_800_000 }), (at) => {
-      expect(isoTime(at)).toBe(new Date(at).toISOString());
-      expect(parseIsoTime(isoTime(at))).toBe(at);
-    }));
-    for (const wrong of ["2025-02-30T00:00:00.000Z", "2025-01-01T24:00:00.000Z", "2025-01-01", "x"]) expect(parseIsoTime(wrong)).toBeUndefined();
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 4_102_444_800_000 }), (at) => {
+        expect(isoTime(at)).toBe(new Date(at).toISOString());
+        expect(parseIsoTime(isoTime(at))).toBe(at);
+      }),
+    );
+    for (const wrong of ["2025-02-30T00:00:00.000Z", "2025-01-01T24:00:00.000Z", "2025-01-01", "x"])
+      expect(parseIsoTime(wrong)).toBeUndefined();
   });
 });
 
 describe("the text of a proof", () => {
-  const proof = { index: 3, path: [sha256("a"), sha256("b")], checkpoint: signNote(formatCheckpointBody(body), "me", newSigner()) };
+  const proof = {
+    index: 3,
+    path: [sha256("a"), sha256("b")],
+    checkpoint: signNote(formatCheckpointBody(body), "me", newSigner()),
+  };
 
   it("reads back as it was written, with and without the extra line", () => {
     expect(parseTlogProof(formatTlogProof(proof))).toEqual({ ok: true, value: { ...proof, extra: undefined } });
@@ -162,17 +191,30 @@ describe("the text of a proof", () => {
   it("is not read when a line is missing or damaged", () => {
     const text = formatTlogProof({ ...proof, extra: Buffer.from("{}") });
     const wrong = [
-      "", text.slice(1), text.replace("extra ", "extra *"), text.replace("index 3", "index 03"),
-      text.replace("index 3\n", ""), text.replace(toBase64(sha256("a")), "AAAA"), text.replace("\n\n", "\n"),
+      "",
+      text.slice(1),
+      text.replace("extra ", "extra *"),
+      text.replace("index 3", "index 03"),
+      text.replace("index 3\n", ""),
+      text.replace(toBase64(sha256("a")), "AAAA"),
+      text.replace("\n\n", "\n"),
     ];
     for (const broken of wrong) expect(parseTlogProof(broken).ok).toBe(false);
   });
 });
 
 describe("the trial balance hash", () => {
-  const account = (path: string, drPosted: bigint, bookId = 1n, currency = "USD"): AccountTotals =>
-    ({ bookId, path, currency, drPosted, crPosted: 0n, drPending: 0n, crPending: 0n });
-  const hex = (accounts: AccountTotals[]): [string, string][] => [...trialBalanceHashes(accounts)].map(([code, hash]) => [code, toHex(hash)]);
+  const account = (path: string, drPosted: bigint, bookId = 1n, currency = "USD"): AccountTotals => ({
+    bookId,
+    path,
+    currency,
+    drPosted,
+    crPosted: 0n,
+    drPending: 0n,
+    crPending: 0n,
+  });
+  const hex = (accounts: AccountTotals[]): [string, string][] =>
+    [...trialBalanceHashes(accounts)].map(([code, hash]) => [code, toHex(hash)]);
 
   it("does not depend on the order of accounts nor on accounts that hold nothing", () => {
     const [a, b, c] = [account("a", 1n), account("b", 2n), account("a", 3n, 2n)];
@@ -181,7 +223,15 @@ describe("the trial balance hash", () => {
 
   it("changes with every counter, and is kept per currency", () => {
     const one = account("a", 1n);
-    const all = [one, account("b", 1n), account("a", 2n), account("a", 1n, 2n), { ...one, crPosted: 1n }, { ...one, drPending: 1n }, { ...one, crPending: 1n }];
+    const all = [
+      one,
+      account("b", 1n),
+      account("a", 2n),
+      account("a", 1n, 2n),
+      { ...one, crPosted: 1n },
+      { ...one, drPending: 1n },
+      { ...one, crPending: 1n },
+    ];
     expect(new Set(all.map((a) => hex([a])[0]?.[1])).size).toBe(all.length);
     expect(hex([one, account("a", 1n, 1n, "EUR")]).map(([code]) => code)).toEqual(["EUR", "USD"]);
   });

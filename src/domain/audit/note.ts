@@ -34,7 +34,10 @@ export function toBase64(bytes: Uint8Array): string {
 
 /** Four bytes that name a key on a signature line: SHA-256(name ‖ LF ‖ 0x01 ‖ public key)[:4]. */
 export function keyId(key: VerifierKey): Uint8Array {
-  return sha256(Buffer.concat([Buffer.from(`${key.name}\n`), Buffer.from([ed25519Type]), key.publicKey])).subarray(0, 4);
+  return sha256(Buffer.concat([Buffer.from(`${key.name}\n`), Buffer.from([ed25519Type]), key.publicKey])).subarray(
+    0,
+    4,
+  );
 }
 
 /** `name+hex(key id)+base64(0x01 ‖ public key)`: the one-line text in which a public key is handed to others. */
@@ -50,7 +53,9 @@ export function parseVerifierKey(text: string): Result<VerifierKey, string> {
   const bytes = fromBase64(encoded);
   if (bytes?.length !== 33 || bytes[0] !== ed25519Type) return err("its last part is not an Ed25519 key");
   const key = { name, publicKey: bytes.subarray(1) };
-  return toHex(keyId(key)) === id ? ok(key) : err("its id does not belong to its name and key, so a character of it was changed");
+  return toHex(keyId(key)) === id
+    ? ok(key)
+    : err("its id does not belong to its name and key, so a character of it was changed");
 }
 
 /** Signs `body` (which must end in a newline) in the form of C2SP signed-note, as `name`. */

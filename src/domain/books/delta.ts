@@ -29,8 +29,19 @@ export function deltaParts(want: readonly Part[], have: readonly PostedGroup[]):
   return [...groups.values()].map(toPart).filter((part) => part.legs.length > 0);
 }
 
-type Net = { readonly code: number; readonly debit: string; readonly credit: string; readonly currency: string; amount: bigint };
-type Group = { readonly kind: string; readonly occurredAt: Millis; readonly nets: Map<string, Net>; rate?: Part["rate"] };
+type Net = {
+  readonly code: number;
+  readonly debit: string;
+  readonly credit: string;
+  readonly currency: string;
+  amount: bigint;
+};
+type Group = {
+  readonly kind: string;
+  readonly occurredAt: Millis;
+  readonly nets: Map<string, Net>;
+  rate?: Part["rate"];
+};
 
 function groupOf(groups: Map<string, Group>, kind: string, occurredAt: Millis): Group {
   const key = `${kind} ${occurredAt}`;
@@ -42,7 +53,11 @@ function groupOf(groups: Map<string, Group>, kind: string, occurredAt: Millis): 
 }
 
 /** A transfer from A to B and one from B to A are the same flow with opposite signs. */
-function add(group: Group, leg: Pick<Leg, "debit" | "credit" | "currency"> & { readonly code: number }, amount: bigint): void {
+function add(
+  group: Group,
+  leg: Pick<Leg, "debit" | "credit" | "currency"> & { readonly code: number },
+  amount: bigint,
+): void {
   const turned = leg.debit > leg.credit;
   const [debit, credit] = turned ? [leg.credit, leg.debit] : [leg.debit, leg.credit];
   const key = `${leg.code} ${leg.currency} ${debit} ${credit}`;

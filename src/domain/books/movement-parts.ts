@@ -31,14 +31,25 @@ function legsOf(source: string, movement: ResolvedMovement): Leg[] {
 
 /** A signed transfer: turned round when the amount is negative. */
 function signed(code: Code, debit: string, credit: string, currency: string, amount: bigint): Leg {
-  return amount >= 0n ? { code, debit, credit, currency, amount } : { code, debit: credit, credit: debit, currency, amount: -amount };
+  return amount >= 0n
+    ? { code, debit, credit, currency, amount }
+    : { code, debit: credit, credit: debit, currency, amount: -amount };
 }
 
 /** A returned payout has come back: the platform owes it again, so nothing is in transit. */
 function payoutLegs(source: string, payout: ResolvedMovement): Leg[] {
-  const fee = signed(codes["fee-payout"], chart.fee(source, "payout"), chart.balance(source), payout.currency, payout.fee);
+  const fee = signed(
+    codes["fee-payout"],
+    chart.fee(source, "payout"),
+    chart.balance(source),
+    payout.currency,
+    payout.fee,
+  );
   if (payout.status === "returned") return [fee];
-  return [signed(codes["payout-sent"], chart.transit(source), chart.balance(source), payout.currency, payout.amount), fee];
+  return [
+    signed(codes["payout-sent"], chart.transit(source), chart.balance(source), payout.currency, payout.amount),
+    fee,
+  ];
 }
 
 const chargeCodes: Readonly<Record<string, Code>> = {
@@ -52,7 +63,13 @@ const chargeCodes: Readonly<Record<string, Code>> = {
 
 function chargeLeg(source: string, charge: ResolvedMovement): Leg {
   const account = charge.sort === "tariff" ? chart.tariff(source) : chart.fee(source, charge.sort || "other");
-  return signed(chargeCodes[charge.sort] ?? codes["fee-other"], account, chart.balance(source), charge.currency, charge.amount);
+  return signed(
+    chargeCodes[charge.sort] ?? codes["fee-other"],
+    account,
+    chart.balance(source),
+    charge.currency,
+    charge.amount,
+  );
 }
 
 /** Positive raises the platform balance; each reason says where it came from or went. */
@@ -66,7 +83,13 @@ function adjustmentLeg(source: string, adjustment: ResolvedMovement): Leg {
       return signed(codes.payment, balance, chart.payable("others"), currency, amount);
     case "reserve-hold":
     case "reserve-release":
-      return signed(amount < 0n ? codes["reserve-hold"] : codes["reserve-release"], balance, chart.reserve(source), currency, amount);
+      return signed(
+        amount < 0n ? codes["reserve-hold"] : codes["reserve-release"],
+        balance,
+        chart.reserve(source),
+        currency,
+        amount,
+      );
     case "correction":
       return signed(codes.adjustment, balance, chart.adjustments(source), currency, amount);
     default:

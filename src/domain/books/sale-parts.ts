@@ -57,8 +57,10 @@ function documentLegs(at: At, sale: ResolvedSale): Leg[] {
 }
 
 function totalLegs(at: At, sale: ResolvedSale): Leg[] {
-  if (sale.nature === "adjustment") return leg(at, codes.adjustment, at.balance, chart.adjustments(at.source), sale.gross);
-  if (sale.nature === "refund") return leg(at, codes.refund, chart.refunds(at.source, at.product), at.balance, -sale.gross);
+  if (sale.nature === "adjustment")
+    return leg(at, codes.adjustment, at.balance, chart.adjustments(at.source), sale.gross);
+  if (sale.nature === "refund")
+    return leg(at, codes.refund, chart.refunds(at.source, at.product), at.balance, -sale.gross);
   return [
     ...leg(at, codes.sale, at.balance, chart.sales(at.source, at.product), sale.gross - sale.shipping - sale.tax),
     ...leg(at, codes.shipping, at.balance, chart.shipping(at.source), sale.shipping),

@@ -8,7 +8,14 @@ type Stored = {
   refundSteps?: [string, number][];
   refunds?: [id: string, at: number, by: string, on: number | null, amount: string, tax: string, feeReturned: string][];
   disputes?: Partial<Record<DisputeState, number>>;
-  lines?: [identity: string, productId: string, productName: string, quantity: string, amount: string, seen: Record<string, number[]>][];
+  lines?: [
+    identity: string,
+    productId: string,
+    productName: string,
+    quantity: string,
+    amount: string,
+    seen: Record<string, number[]>,
+  ][];
 };
 
 /** Facts as JSON text: amounts as digit text (JSON numbers lose cents), empty parts left out. Equal facts, equal text. */
@@ -20,7 +27,14 @@ export function encodeFacts(facts: Facts): string {
   if (facts.refunds.length > 0) stored.refunds = facts.refunds.map(refundToStored);
   if (Object.keys(facts.disputes).length > 0) stored.disputes = facts.disputes;
   if (facts.lines.length > 0) {
-    stored.lines = facts.lines.map((l) => [l.identity, l.productId, l.productName, l.quantity, l.amount, l.seen as Record<string, number[]>]);
+    stored.lines = facts.lines.map((l) => [
+      l.identity,
+      l.productId,
+      l.productName,
+      l.quantity,
+      l.amount,
+      l.seen as Record<string, number[]>,
+    ]);
   }
   return JSON.stringify(stored);
 }
@@ -57,6 +71,8 @@ function refundFromStored(row: NonNullable<Stored["refunds"]>[number]): FactRefu
   };
 }
 
-function lineFromStored([identity, productId, productName, quantity, amount, seen]: NonNullable<Stored["lines"]>[number]): FactLine {
+function lineFromStored([identity, productId, productName, quantity, amount, seen]: NonNullable<
+  Stored["lines"]
+>[number]): FactLine {
   return { identity, productId, productName, quantity, amount, seen };
 }

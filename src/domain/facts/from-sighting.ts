@@ -75,7 +75,19 @@ function shortIdentity(text: string): string {
 /** Lines that one row can carry; more would collide in `linesOf`. */
 const linesPerRowMax = 1_000;
 
-const structural = new Set(["kind", "id", "at", "dayAt", "refunded", "refundedAt", "refunds", "dispute", "disputedAt", "lines", "buyer"]);
+const structural = new Set([
+  "kind",
+  "id",
+  "at",
+  "dayAt",
+  "refunded",
+  "refundedAt",
+  "refunds",
+  "dispute",
+  "disputedAt",
+  "lines",
+  "buyer",
+]);
 
 /** The scalar fields as flat text: `fees.platform`, `product.id`, `from.amount` … */
 function fieldsOf(sighting: Sighting, buyer: bigint | undefined): Record<string, string> {

@@ -1,5 +1,5 @@
-import type { Part } from "../books/parts.ts";
 import { movementParts } from "../books/movement-parts.ts";
+import type { Part } from "../books/parts.ts";
 import { saleParts } from "../books/sale-parts.ts";
 import type { Facts } from "./facts.ts";
 import { resolveMovement } from "./resolve-movement.ts";
@@ -21,7 +21,9 @@ export function called(source: string, facts: Facts): Called {
     return sale.kind === "incomplete" ? { parts: [], incomplete: sale } : { parts: saleParts(source, sale), sale };
   }
   const movement = resolveMovement(facts);
-  return movement.kind === "incomplete" ? { parts: [], incomplete: movement } : { parts: movementParts(source, movement) };
+  return movement.kind === "incomplete"
+    ? { parts: [], incomplete: movement }
+    : { parts: movementParts(source, movement) };
 }
 
 /** The key of an object in the books: `<source>/<kind>/<platform's id>`. */

@@ -2,7 +2,12 @@ import type { Millis } from "../../base/clock.ts";
 import type { Facts } from "./facts.ts";
 
 /** One refund with the moment it counts from. */
-export type DatedRefund = { readonly at: Millis; readonly amount: bigint; readonly tax: bigint; readonly feeReturned: bigint };
+export type DatedRefund = {
+  readonly at: Millis;
+  readonly amount: bigint;
+  readonly tax: bigint;
+  readonly feeReturned: bigint;
+};
 
 /**
  * The refunds of a sale in time order. Itemised refunds count as they are; where a running total shows more than

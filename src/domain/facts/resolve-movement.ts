@@ -26,9 +26,11 @@ export function resolveMovement(facts: Facts): ResolvedMovement | Incomplete {
   const currency = field(facts, conversion ? "from.currency" : "currency");
   const amount = amountField(facts, conversion ? "from.amount" : "amount");
   if (currency === undefined || amount === undefined) return { kind: "incomplete", why: "its amount is not known yet" };
-  if (currencyExponent(currency) === undefined) return { kind: "incomplete", why: `${currency} is not a currency the books know` };
+  if (currencyExponent(currency) === undefined)
+    return { kind: "incomplete", why: `${currency} is not a currency the books know` };
   const to = conversion ? incomingSide(facts) : undefined;
-  if (conversion && (to === undefined || to.amount <= 0n || amount <= 0n)) return { kind: "incomplete", why: "its other half is not known yet" };
+  if (conversion && (to === undefined || to.amount <= 0n || amount <= 0n))
+    return { kind: "incomplete", why: "its other half is not known yet" };
   return {
     kind: facts.kind as ResolvedMovement["kind"],
     status: statusOf(facts),
@@ -44,7 +46,9 @@ export function resolveMovement(facts: Facts): ResolvedMovement | Incomplete {
 function incomingSide(facts: Facts): { currency: string; amount: bigint } | undefined {
   const currency = field(facts, "to.currency");
   const amount = amountField(facts, "to.amount");
-  return currency === undefined || amount === undefined || currencyExponent(currency) === undefined ? undefined : { currency, amount };
+  return currency === undefined || amount === undefined || currencyExponent(currency) === undefined
+    ? undefined
+    : { currency, amount };
 }
 
 function statusOf(facts: Facts): ResolvedMovement["status"] {

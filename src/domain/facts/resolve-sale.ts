@@ -23,14 +23,24 @@ export type ResolvedSale = {
   readonly fees: readonly (readonly [kind: FeeKind, amount: bigint])[];
   readonly affiliate: bigint;
   readonly refunds: readonly DatedRefund[];
-  readonly dispute?: { readonly state: DisputeState; readonly openedAt: Millis; readonly closedAt?: Millis; readonly fee: bigint };
+  readonly dispute?: {
+    readonly state: DisputeState;
+    readonly openedAt: Millis;
+    readonly closedAt?: Millis;
+    readonly fee: bigint;
+  };
   readonly products: readonly ProductShare[];
   readonly country: string;
   readonly buyer: bigint | undefined;
 };
 
 /** One product's part in a sale: its exact amount weighs how the sale's figures are shared among products. */
-export type ProductShare = { readonly id: string; readonly name: string; readonly quantity: Decimal; readonly amount: Decimal };
+export type ProductShare = {
+  readonly id: string;
+  readonly name: string;
+  readonly quantity: Decimal;
+  readonly amount: Decimal;
+};
 
 /** Facts that cannot be booked yet, and the clause that says why ("nobody has said its currency"). */
 export type Incomplete = { readonly kind: "incomplete"; readonly why: string };
@@ -50,7 +60,8 @@ export function resolveSale(facts: Facts): ResolvedSale | Incomplete {
   if (!withinBounds(total.gross).ok) return incomplete("its amount is larger than the books can hold");
   const shipping = amountField(facts, "shipping") ?? 0n;
   const tax = amountField(facts, "tax") ?? 0n;
-  if (total.gross > 0n && shipping + tax > total.gross) return incomplete("its shipping and tax are more than its whole");
+  if (total.gross > 0n && shipping + tax > total.gross)
+    return incomplete("its shipping and tax are more than its whole");
   const dispute = disputeOf(facts);
   return {
     kind: "sale",

@@ -32,7 +32,8 @@ export function contributionsOf(
       const common = { day: dayOf(part.occurredAt), currency };
       out.push({ dimension: "source", member: "", measures, ...common });
       out.push({ dimension: "country", member: sale?.country ?? "", measures, ...common });
-      for (const [member, shared] of byProduct(measures, sale, part)) out.push({ dimension: "product", member, measures: shared, ...common });
+      for (const [member, shared] of byProduct(measures, sale, part))
+        out.push({ dimension: "product", member, measures: shared, ...common });
     }
   }
   return out;
@@ -40,7 +41,8 @@ export function contributionsOf(
 
 function measuresByCurrency(part: Part, sale: ResolvedSale | undefined): ReadonlyMap<string, Measures> {
   const sums = new Map<string, Measures>();
-  for (const leg of part.legs) sums.set(leg.currency, addMeasures(sums.get(leg.currency) ?? noMeasures, measuresOfLeg(leg)));
+  for (const leg of part.legs)
+    sums.set(leg.currency, addMeasures(sums.get(leg.currency) ?? noMeasures, measuresOfLeg(leg)));
   if (!sale) return sums;
   const first = sums.get(sale.currency) ?? noMeasures;
   sums.set(sale.currency, { ...first, ...counts(part, sale) });
@@ -56,16 +58,27 @@ function counts(part: Part, sale: ResolvedSale): Partial<Measures> {
 
 const amounts: readonly AmountMeasure[] = ["gross", "refunded", "fees", "taxes", "chargebacks", "adjustments"];
 
-function byProduct(measures: Measures, sale: ResolvedSale | undefined, part: Part): readonly (readonly [string, Measures])[] {
+function byProduct(
+  measures: Measures,
+  sale: ResolvedSale | undefined,
+  part: Part,
+): readonly (readonly [string, Measures])[] {
   const products = sale?.products ?? [];
   const [only, second] = products;
   if (!sale || only === undefined) return [["", measures]];
   if (second === undefined) return [[only.id, measures]];
   const scale = exponentOf(sale.currency);
   const weights = products.map((product) => weightOf(product));
-  const shares = new Map(amounts.map((name) => [name, shareAmong(measures[name], products, weights, scale, sale.gross, part.kind)]));
+  const shares = new Map(
+    amounts.map((name) => [name, shareAmong(measures[name], products, weights, scale, sale.gross, part.kind)]),
+  );
   return products.map((product, i) => {
-    const own = { ...noMeasures, sales: measures.sales, refunds: measures.refunds, residueNano: i === 0 ? measures.residueNano : 0n };
+    const own = {
+      ...noMeasures,
+      sales: measures.sales,
+      refunds: measures.refunds,
+      residueNano: i === 0 ? measures.residueNano : 0n,
+    };
     for (const name of amounts) Object.assign(own, { [name]: shares.get(name)?.[i] ?? 0n });
     return [product.id, { ...own, net: netOf(own) }] as const;
   });
@@ -82,9 +95,12 @@ function shareAmong(
 ): readonly bigint[] {
   if (total === 0n) return products.map(() => 0n);
   const exact = products.map((product) => floorAt(product, scale));
-  const left = (kind === "refund" ? -gross : gross) === total ? gross - exact.reduce((sum, e) => sum + e.floor, 0n) : -1n;
+  const left =
+    (kind === "refund" ? -gross : gross) === total ? gross - exact.reduce((sum, e) => sum + e.floor, 0n) : -1n;
   if (left < 0n || left > BigInt(products.length)) return allocate(total, weights);
-  const order = exact.map((e, i) => ({ i, fraction: e.fraction })).sort((a, b) => (a.fraction === b.fraction ? a.i - b.i : a.fraction > b.fraction ? -1 : 1));
+  const order = exact
+    .map((e, i) => ({ i, fraction: e.fraction }))
+    .sort((a, b) => (a.fraction === b.fraction ? a.i - b.i : a.fraction > b.fraction ? -1 : 1));
   const shares = exact.map((e) => e.floor);
   for (const { i } of order.slice(0, Number(left))) shares[i] = (shares[i] ?? 0n) + 1n;
   return kind === "refund" ? shares.map((share) => -share) : shares;

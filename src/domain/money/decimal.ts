@@ -28,7 +28,8 @@ export const englishStyle: DecimalStyle = { point: ".", grouping: true };
 export const commaStyle: DecimalStyle = { point: ",", grouping: true };
 
 const plainPattern = /^-?[0-9]+(?:\.[0-9]+)?$/;
-const englishPattern = /^-?(?:[0-9]+|[0-9]{1,3}(?:[,'’ \u00a0\u202f][0-9]{2,3})*[,'’ \u00a0\u202f][0-9]{3})(?:\.[0-9]+)?$/;
+const englishPattern =
+  /^-?(?:[0-9]+|[0-9]{1,3}(?:[,'’ \u00a0\u202f][0-9]{2,3})*[,'’ \u00a0\u202f][0-9]{3})(?:\.[0-9]+)?$/;
 const commaPattern = /^-?(?:[0-9]+|[0-9]{1,3}(?:[.'’ \u00a0\u202f][0-9]{2,3})*[.'’ \u00a0\u202f][0-9]{3})(?:,[0-9]+)?$/;
 
 /**

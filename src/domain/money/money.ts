@@ -2,13 +2,25 @@ import { assert } from "../../base/assert.ts";
 import { limits } from "../../base/limits.ts";
 import { err, ok, type Result } from "../../base/result.ts";
 import { type CurrencyCode, currencyExponent } from "./currency.ts";
-import { type Decimal, type DecimalStyle, formatDecimal, parseDecimal, plainStyle, powerOfTen, roundHalfEven } from "./decimal.ts";
+import {
+  type Decimal,
+  type DecimalStyle,
+  formatDecimal,
+  parseDecimal,
+  plainStyle,
+  powerOfTen,
+  roundHalfEven,
+} from "./decimal.ts";
 
 /** An amount of minor units (cents, yen, fils) with its currency. Signed; never a float. */
 export type Money = { readonly currency: CurrencyCode; readonly minor: bigint };
 
 /** Reads amount text as minor units of `currency`; more decimals than the currency has are refused, not rounded. */
-export function parseMinor(text: string, currency: CurrencyCode, style: DecimalStyle = plainStyle): Result<bigint, string> {
+export function parseMinor(
+  text: string,
+  currency: CurrencyCode,
+  style: DecimalStyle = plainStyle,
+): Result<bigint, string> {
   const exponent = currencyExponent(currency);
   if (exponent === undefined) return err(`${currency} is not a currency the books know`);
   const decimal = parseDecimal(text, style);

@@ -4,10 +4,27 @@ import { countryTable } from "./country-table.ts";
 
 describe("a country as exports write it", () => {
   it.each([
-    ["United Kingdom", "GB"], ["EIRE", "IE"], ["USA", "US"], ["U.S.A.", "US"], ["Kenya", "KE"], ["RSA", "ZA"],
-    ["de", "DE"], ["DEU", "DE"], ["Germany", "DE"], ["Deutschland", "DE"], ["UK", "GB"], ["Côte d’Ivoire", "CI"],
-    ["Cote d'Ivoire", "CI"], ["Trinidad & Tobago", "TT"], ["The Netherlands", "NL"], ["  Czech Republic ", "CZ"],
-    ["TÜRKIYE", "TR"], ["Turkey", "TR"], ["Österreich", "AT"], ["Hong Kong", "HK"], ["Korea, Republic of", "KR"],
+    ["United Kingdom", "GB"],
+    ["EIRE", "IE"],
+    ["USA", "US"],
+    ["U.S.A.", "US"],
+    ["Kenya", "KE"],
+    ["RSA", "ZA"],
+    ["de", "DE"],
+    ["DEU", "DE"],
+    ["Germany", "DE"],
+    ["Deutschland", "DE"],
+    ["UK", "GB"],
+    ["Côte d’Ivoire", "CI"],
+    ["Cote d'Ivoire", "CI"],
+    ["Trinidad & Tobago", "TT"],
+    ["The Netherlands", "NL"],
+    ["  Czech Republic ", "CZ"],
+    ["TÜRKIYE", "TR"],
+    ["Turkey", "TR"],
+    ["Österreich", "AT"],
+    ["Hong Kong", "HK"],
+    ["Korea, Republic of", "KR"],
     ["United  Arab Emirates", "AE"],
   ])("reads %s as %s", (text, code) => {
     expect(countryCode(text)).toBe(code);
@@ -28,7 +45,9 @@ describe("a country as exports write it", () => {
     const all = [...countryTable.matchAll(/(?:^|\||\n)([A-Z]{2}) /g)].map((m) => String(m[1]));
     expect(all.length).toBe(250);
     expect(new Set(all).size).toBe(250);
-    const missed = all.filter((code) => countryCode(String(names.of(code))) !== code).map((code) => `${code} ${names.of(code)}`);
+    const missed = all
+      .filter((code) => countryCode(String(names.of(code))) !== code)
+      .map((code) => `${code} ${names.of(code)}`);
     expect(missed).toEqual([]);
   });
 });

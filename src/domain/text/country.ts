@@ -20,7 +20,10 @@ export function countryCode(text: string): string {
 
 /** Without case, accents, points, apostrophes and a leading "the", so that spellings meet. */
 function plain(text: string): string {
-  const letters = text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f.'’]/g, "");
+  const letters = text
+    .toLowerCase()
+    .normalize("NFD")
+    .replace(/[\u0300-\u036f.'’]/g, "");
   return letters.replaceAll("&", "and").replace(/^the /, "").replace(/\s+/g, " ");
 }
 

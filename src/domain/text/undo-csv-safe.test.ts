@@ -3,7 +3,12 @@ import { undoCsvSafe } from "./undo-csv-safe.ts";
 
 describe("a cell that an exporter made safe for spreadsheets", () => {
   it.each([
-    ["'-12.50", "-12.50"], ["'=SUM(A1)", "=SUM(A1)"], ["'+254700", "+254700"], ["'@name", "@name"], ["'|x", "|x"], ["'%1", "%1"],
+    ["'-12.50", "-12.50"],
+    ["'=SUM(A1)", "=SUM(A1)"],
+    ["'+254700", "+254700"],
+    ["'@name", "@name"],
+    ["'|x", "|x"],
+    ["'%1", "%1"],
   ])("gives back %j as %j", (cell, text) => {
     expect(undoCsvSafe(cell)).toBe(text);
   });

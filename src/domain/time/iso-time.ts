@@ -15,6 +15,11 @@ export function parseIsoTime(text: string): number | undefined {
   const parts = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2}):(\d{2})\.(\d{3})Z$/.exec(text);
   const days = parts ? parseDay(parts[1] ?? "") : undefined;
   if (!parts || days === undefined) return undefined;
-  const at = days * dayMs + Number(parts[2]) * 3_600_000 + Number(parts[3]) * 60_000 + Number(parts[4]) * 1_000 + Number(parts[5]);
+  const at =
+    days * dayMs +
+    Number(parts[2]) * 3_600_000 +
+    Number(parts[3]) * 60_000 +
+    Number(parts[4]) * 1_000 +
+    Number(parts[5]);
   return isoTime(at) === text ? at : undefined;
 }

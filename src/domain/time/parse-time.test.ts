@@ -93,11 +93,19 @@ describe("a time as exports write it", () => {
   });
 
   it("refuses an unknown zone in one sentence", () => {
-    expect(() => parseTime("2026-01-05", ["ymd"], "Mars/Olympus")).toThrow('"Mars/Olympus" is not a time zone known here.');
+    expect(() => parseTime("2026-01-05", ["ymd"], "Mars/Olympus")).toThrow(
+      '"Mars/Olympus" is not a time zone known here.',
+    );
   });
 
   it("reads back every local time that is shown exactly once", () => {
-    const zones = fc.constantFrom("Europe/London", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "Africa/Nairobi");
+    const zones = fc.constantFrom(
+      "Europe/London",
+      "America/New_York",
+      "Asia/Kolkata",
+      "Australia/Lord_Howe",
+      "Africa/Nairobi",
+    );
     fc.assert(
       fc.property(fc.integer({ min: 100_000, max: 4_000_000_000 }), zones, (second, name) => {
         const zone = zoneNamed(name);

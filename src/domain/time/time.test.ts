@@ -7,7 +7,14 @@ import { zoneNamed } from "./zone.ts";
 
 const instant = fc.integer({ min: 0, max: 4_000_000_000 }).map((s) => s * 1000);
 const zones = fc.constantFrom(
-  "UTC", "Europe/London", "America/New_York", "Africa/Nairobi", "Asia/Kathmandu", "Australia/Lord_Howe", "Pacific/Apia", "America/St_Johns",
+  "UTC",
+  "Europe/London",
+  "America/New_York",
+  "Africa/Nairobi",
+  "Asia/Kathmandu",
+  "Australia/Lord_Howe",
+  "Pacific/Apia",
+  "America/St_Johns",
 );
 
 /** Straight from the runtime's own calendar, as the thing to agree with. */
@@ -75,7 +82,8 @@ describe("the local day of a moment", () => {
 
   it("reads only real dates written YYYY-MM-DD", () => {
     expect(parseDay("1970-01-02")).toBe(1);
-    for (const bad of ["2026-02-30", "2026-1-5", "5.1.2026", "", "2026-01-05T00:00"]) expect(parseDay(bad)).toBeUndefined();
+    for (const bad of ["2026-02-30", "2026-1-5", "5.1.2026", "", "2026-01-05T00:00"])
+      expect(parseDay(bad)).toBeUndefined();
     expect(() => nextDay("yesterday")).toThrow("day yesterday was checked");
   });
 

@@ -20,5 +20,7 @@ const grants = [
 export const intakeGuards: Migration = {
   name: "0005-intake-guards",
   statements: (engine) =>
-    engine === "sqlite" ? appendOnly.flatMap(appendOnlyGuards) : [...appendOnly.flatMap(postgresAppendOnlyGuards), ...grants],
+    engine === "sqlite"
+      ? appendOnly.flatMap(appendOnlyGuards)
+      : [...appendOnly.flatMap(postgresAppendOnlyGuards), ...grants],
 };

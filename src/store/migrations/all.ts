@@ -6,4 +6,10 @@ import { intakeGuards } from "./0005-intake-guards.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step, oldest first. Append only. */
-export const migrations: readonly Migration[] = [ledgerTables, sqliteGuards, postgresGuards, intakeTables, intakeGuards];
+export const migrations: readonly Migration[] = [
+  ledgerTables,
+  sqliteGuards,
+  postgresGuards,
+  intakeTables,
+  intakeGuards,
+];
