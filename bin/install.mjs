@@ -1,7 +1,8 @@
 // What `ensure-installed` looks at and does. Plain JavaScript for Node 18.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { isSupported, pinnedNode } from "./runtime.mjs";
 
@@ -55,19 +56,44 @@ function isNeeded(place, entry) {
   return place !== "" && !entry.link && !entry.optional && !entry.devOptional && !entry.peer;
 }
 
-/** Runs npm with the npm that started us, or the one on PATH. Returns its exit code. */
-function npm(folder, args) {
+/** Runs npm — the one that started us, or the one on PATH — under the Node `node`. Returns its exit code. */
+function npm(args, { cwd, node = process.execPath, quiet = false }) {
   const cli = process.env.npm_execpath;
-  const options = { cwd: folder, stdio: "inherit", shell: !cli && process.platform === "win32" };
+  const env = { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ""}` };
+  const options = { cwd, env, stdio: quiet ? "ignore" : ["ignore", "inherit", "inherit"] };
   const run = cli?.endsWith(".js")
-    ? spawnSync(process.execPath, [cli, ...args], options)
-    : spawnSync("npm", args, options);
+    ? spawnSync(node, [cli, ...args], options)
+    : spawnSync("npm", args, { ...options, shell: process.platform === "win32" });
   return run.status ?? 1;
 }
 
+const quietly = ["--no-audit", "--no-fund", "--loglevel=error"];
+
+/** Makes node_modules anew from package-lock.json. Returns npm's exit code. */
 export function runNpmCi(folder) {
-  // The pinned runtime is a development dependency, so it must come even where NODE_ENV says production.
-  return npm(folder, ["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"]);
+  const scratch = mkdtempSync(path.join(os.tmpdir(), "millrace-install-"));
+  try {
+    // npm leaves out native parts that say they are not for the Node it runs on. So where that Node is too old, the
+    // pinned one is fetched first and npm runs on it.
+    const node = isSupported(process.versions) ? process.execPath : (fetchNode(folder, scratch) ?? process.execPath);
+    // The pinned runtime is a development dependency, so it must come even where NODE_ENV says production.
+    return npm(["ci", "--include=dev", "--include=optional", ...quietly], { cwd: folder, node });
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** Puts the pinned Node into `scratch` and returns where it is; undefined when the registry has none for this machine. */
+function fetchNode(folder, scratch) {
+  const version = readJson(lockOf(folder))?.packages?.["node_modules/node"]?.version;
+  const windows = process.platform === "win32";
+  // The names under which the `node` package publishes its binaries.
+  const family = process.platform === "darwin" && process.arch === "arm64" ? "node-bin" : "node";
+  const name = `${family}-${windows ? "win" : process.platform}-${process.arch}`;
+  writeFileSync(path.join(scratch, "package.json"), "{}");
+  npm(["install", "--no-save", "--no-package-lock", ...quietly, `${name}@${version}`], { cwd: scratch, quiet: true });
+  const node = path.join(scratch, "node_modules", name, "bin", windows ? "node.exe" : "node");
+  return existsSync(node) ? node : undefined;
 }
 
 /** The install scripts that npm may have held back, and whose results are not there. */
@@ -121,7 +147,6 @@ function symlinksOf(place) {
 
 /** Runs one package's own install script; true when its result is there afterwards. */
 export function runStep(step) {
-  mkdirSync(step.cwd, { recursive: true });
   spawnSync(process.execPath, [step.script], { cwd: step.cwd, stdio: ["ignore", "ignore", "inherit"] });
   return step.done();
 }
