@@ -1,0 +1,185 @@
+import type { Millis } from "../../base/clock.ts";
+import type { AdjustmentSighting, PayoutSighting, RefundSighting, Sighting } from "../../domain/facts/sighting.ts";
+import { positive, present, size } from "../../spec/profile-kit/present.ts";
+import { label, notesOf, slug } from "../../spec/profile-kit/text.ts";
+
+/** A payout file is in US dollars, also when the money arrives in another currency. */
+export const currency = "USD";
+
+/** One row of a payout file, read but not yet interpreted. Empty amounts are undefined. */
+export type PayoutRow = {
+  readonly type: string;
+  readonly day: Millis | undefined;
+  readonly dayText: string;
+  readonly purchase: string;
+  readonly item: string;
+  readonly email: string;
+  readonly name: string;
+  readonly taxes: bigint | undefined;
+  readonly shipping: bigint | undefined;
+  readonly price: bigint | undefined;
+  readonly fees: bigint | undefined;
+  readonly net: bigint;
+  /** 1 for the first row of this type, day, purchase and amount in the file, 2 for the next … */
+  readonly repeat: number;
+};
+
+/** What is wrong with the row itself, as a clause; undefined when nothing is. */
+export function rowFault(row: PayoutRow): string | undefined {
+  const about = aboutPurchase.has(row.type);
+  if (about && row.purchase === "") return `Purchase ID of a ${row.type} is empty`;
+  if (about && row.price === undefined) return `Sale Price ($) of a ${row.type} is empty`;
+  if (row.type === "Sale" && (row.price ?? 0n) < 0n) return "Sale Price ($) of a Sale is below zero";
+  if (about && row.type !== "Sale" && (row.price ?? 0n) > 0n) return `Sale Price ($) of a ${row.type} is above zero`;
+  const whole = row.type === "Sale" || row.type === "Chargeback";
+  if (whole && unaccounted(row) !== 0n) return "Net Total ($) is not Sale Price ($) less Gumroad Fees ($)";
+  return undefined;
+}
+
+const refundTypes = new Set(["Full Refund", "Partial Refund", "PayPal Refund", "Stripe Connect Refund"]);
+const connectedRefunds = new Set(["PayPal Refund", "Stripe Connect Refund"]);
+const aboutPurchase = new Set([...refundTypes, "Sale", "Chargeback"]);
+
+/** The fee with the sign it has in the net: refunds through a connected account print it the other way round. */
+function netFee(row: PayoutRow): bigint {
+  const fees = row.fees ?? 0n;
+  return connectedRefunds.has(row.type) ? -fees : fees;
+}
+
+/** What of the net neither the price nor the fee explains: an affiliate's part of a partial refund. */
+function unaccounted(row: PayoutRow): bigint {
+  return row.net - (row.price ?? 0n) + netFee(row);
+}
+
+/** What one row says. */
+export function sightingsOf(row: PayoutRow): readonly Sighting[] {
+  if (row.type === "Sale") return [soldRow(row)];
+  if (row.type === "Chargeback") return chargedBack(row);
+  if (refundTypes.has(row.type)) return refundedRow(row);
+  if (row.type === "Payout Fee") return [{ ...movement(row), kind: "charge", amount: -row.net, feeKind: "payout" }];
+  if (row.type === "PayPal Payouts" || row.type === "Stripe Connect Payouts") return [paidElsewhere(row)];
+  return [adjusted(row)];
+}
+
+function soldRow(row: PayoutRow): Sighting {
+  return {
+    kind: "sale",
+    id: row.purchase,
+    currency,
+    gross: row.price ?? 0n,
+    ...present({
+      dayAt: row.day,
+      fees: feesOf(row),
+      shipping: positive(row.shipping),
+      buyer: buyerOf(row),
+      notes: saleNotes(row),
+    }),
+  };
+}
+
+function feesOf(row: PayoutRow): { platform: bigint } | undefined {
+  return row.fees === undefined ? undefined : { platform: size(row.fees) };
+}
+
+function buyerOf(row: PayoutRow): { email?: string; name?: string } | undefined {
+  if (row.email === "" && row.name === "") return undefined;
+  return present({ email: row.email || undefined, name: row.name || undefined });
+}
+
+/** The file has the item's name but not its id, so it is no product here; the sales file names that. */
+function saleNotes(row: PayoutRow): Readonly<Record<string, string>> | undefined {
+  return notesOf({ item: row.item });
+}
+
+/** The whole price is taken back and the whole fee returned. Whether the case is still open is not told. */
+function chargedBack(row: PayoutRow): readonly Sighting[] {
+  const sale: Sighting = {
+    kind: "sale",
+    id: row.purchase,
+    currency,
+    gross: size(row.price ?? 0n),
+    dispute: "open",
+    ...present({ disputedAt: row.day, fees: feesOf(row) }),
+  };
+  const returned = positive(size(row.fees ?? 0n));
+  if (returned === undefined) return [sale];
+  return [
+    sale,
+    { ...movement(row), kind: "charge", id: `${row.purchase}/chargeback-fee`, amount: -returned, feeKind: "platform" },
+  ];
+}
+
+/** The fee comes back in part, or rarely a further one is kept; the rest of the net, if any, waits for a person. */
+function refundedRow(row: PayoutRow): readonly Sighting[] {
+  const amount = size(row.price ?? 0n);
+  const returned = -netFee(row);
+  const refund: RefundSighting = {
+    id: movementId(row),
+    amount,
+    ...present({ at: row.day, tax: refundedTax(row, amount), feeReturned: positive(returned) }),
+  };
+  const sale: Sighting = { kind: "sale", id: row.purchase, currency, refunds: [refund] };
+  const id = `${row.purchase}/${refund.id}`;
+  const out: Sighting[] = [sale];
+  if (returned < 0n) out.push({ ...movement(row), kind: "charge", id, amount: -returned, feeKind: "platform" });
+  const rest = unaccounted(row);
+  if (rest !== 0n)
+    out.push({
+      ...movement(row),
+      kind: "adjustment",
+      id,
+      amount: rest,
+      reason: "unexplained",
+      notes: { type: row.type },
+    });
+  return out;
+}
+
+/** Only partial refunds name the seller's own tax; of a full one it may also be the tax that Gumroad remits. */
+function refundedTax(row: PayoutRow, amount: bigint): bigint | undefined {
+  const tax = positive(size(row.taxes ?? 0n));
+  return row.type === "Full Refund" || tax === undefined || tax > amount ? undefined : tax;
+}
+
+/** Sales through a connected account were paid there; this line takes their net out again. */
+function paidElsewhere(row: PayoutRow): Sighting {
+  const to = row.type === "PayPal Payouts" ? "PayPal, directly" : "Stripe, directly";
+  const payout: PayoutSighting = {
+    kind: "payout",
+    id: movementId(row),
+    currency,
+    notes: { to },
+    ...present({ dayAt: row.day }),
+  };
+  if (row.net <= 0n) return { ...payout, amount: -row.net, status: "completed" };
+  return { ...movement(row), kind: "adjustment", amount: row.net, reason: "unexplained", notes: { type: row.type } };
+}
+
+/**
+ * Affiliate lines sum what was earned and what was owed on a day, of which the sales file tells the second per sale,
+ * and a credit that names a purchase may be a won dispute that it tells too: these wait for a person. Everything
+ * Gumroad does not name by a known type waits as well.
+ */
+function adjusted(row: PayoutRow): AdjustmentSighting {
+  const plain = row.type === "Technical Adjustment" || (row.type === "Credit" && row.purchase === "");
+  const earned = row.type === "Affiliate Credit" && row.net > 0n;
+  const notes = notesOf({ type: label(row.type), purchase: row.purchase });
+  return {
+    ...movement(row),
+    kind: "adjustment",
+    amount: row.net,
+    reason: plain || earned ? "correction" : "unexplained",
+    ...present({ notes }),
+  };
+}
+
+function movement(row: PayoutRow): { readonly id: string; readonly currency: string; readonly dayAt?: Millis } {
+  return { id: movementId(row), currency, ...present({ dayAt: row.day }) };
+}
+
+/** Rows have no id of their own: type, day and amount tell them apart, and a number where even these repeat. */
+function movementId(row: PayoutRow): string {
+  const purchase = row.purchase === "" || aboutPurchase.has(row.type) ? "" : `/${row.purchase}`;
+  const amount = row.price !== undefined && aboutPurchase.has(row.type) ? size(row.price) : row.net;
+  return `${slug(row.type)}/${row.dayText}${purchase}/${amount}${row.repeat > 1 ? `/${row.repeat}` : ""}`;
+}
