@@ -32,7 +32,7 @@ const columns = ["seq", "ts", "actor", "action", "payload", "prev_hash", "hash"]
  */
 export async function appendAudit(tx: Tx, entries: readonly NewAuditEntry[]): Promise<readonly AuditLink[]> {
   if (entries.length === 0) return [];
-  if (tx.engine === "postgres") await sql`SELECT pg_advisory_xact_lock(${sql.lit(chainLock)})`.execute(tx.q);
+  await lockChain(tx);
   let { seq, hash: prevHash } = await auditHead(tx);
   const links: AuditLink[] = [];
   const rows: unknown[][] = [];
@@ -46,6 +46,11 @@ export async function appendAudit(tx: Tx, entries: readonly NewAuditEntry[]): Pr
   }
   await insertMany(tx, "audit_log", columns, rows);
   return links;
+}
+
+/** Makes everybody else who wants to append wait until this transaction ends. SQLite has one writer anyway. */
+export async function lockChain(tx: Tx): Promise<void> {
+  if (tx.engine === "postgres") await sql`SELECT pg_advisory_xact_lock(${sql.lit(chainLock)})`.execute(tx.q);
 }
 
 /** The newest link; seq 0 and 32 zero bytes while the log is empty. */
