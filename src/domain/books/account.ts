@@ -28,6 +28,13 @@ export function accountNature(path: string): AccountNature {
   return { type, floor: flooredPrefixes.some((prefix) => path.startsWith(prefix)) ? "debit_nonneg" : "none" };
 }
 
+const pathPattern = /^(?:assets|liabilities|equity|income|expenses|suspense)(?::[\p{L}\p{N}\p{M}_.-]{1,80}){1,7}$/u;
+
+/** Whether the text can be an account's path: a known root, then 1 to 7 segments as `segment` makes them. */
+export function isAccountPath(path: string): boolean {
+  return pathPattern.test(path) && path === path.toLowerCase();
+}
+
 /**
  * One segment of an account path: lower case, letters and digits of any script, `-`, `_` and `.`; everything else
  * becomes `-`. Kept to 80 characters so that exports stay readable; never empty.
@@ -38,7 +45,9 @@ export function segment(text: string): string {
     .toLowerCase()
     .replace(/[^\p{L}\p{N}\p{M}_.-]+/gu, "-")
     .replace(/^-+|-+$/g, "")
-    .slice(0, 80);
+    .slice(0, 80)
+    // The cut may have halved a character of two units, which no database would take.
+    .replace(/[\ud800-\udbff]$/, "");
   return clean === "" ? "unnamed" : clean;
 }
 

@@ -18,9 +18,9 @@ const tables = [
      dr_posted INT NOT NULL DEFAULT 0 CHECK(dr_posted>=0), cr_posted INT NOT NULL DEFAULT 0 CHECK(cr_posted>=0),
      dr_pending INT NOT NULL DEFAULT 0 CHECK(dr_pending>=0), cr_pending INT NOT NULL DEFAULT 0 CHECK(cr_pending>=0),
      version INT NOT NULL DEFAULT 0,
-     CHECK(dr_posted<=4611686018427387903 AND cr_posted<=4611686018427387903),
-     CHECK(floor<>'debit_nonneg' OR dr_posted-cr_posted-cr_pending>=0),
-     CHECK(floor<>'credit_nonneg' OR cr_posted-dr_posted-dr_pending>=0))`,
+     CONSTRAINT counter_bound CHECK(dr_posted<=4611686018427387903 AND cr_posted<=4611686018427387903),
+     CONSTRAINT debit_floor CHECK(floor<>'debit_nonneg' OR dr_posted-cr_posted-cr_pending>=0),
+     CONSTRAINT credit_floor CHECK(floor<>'credit_nonneg' OR cr_posted-dr_posted-dr_pending>=0))`,
   `CREATE TABLE account_event(
      id TEXT PRIMARY KEY, account_id INT NOT NULL REFERENCES account(id),
      kind TEXT NOT NULL CHECK(kind IN('closed','frozen','reopened')), at INT NOT NULL, actor TEXT NOT NULL, reason TEXT NOT NULL)`,
