@@ -84,3 +84,14 @@ export async function readRollups(
     },
   }));
 }
+
+/** The first and last day of a book that have any figures, or undefined when nothing is booked. */
+export async function bookedDays(handle: Handle, bookId: bigint): Promise<{ readonly from: string; readonly to: string } | undefined> {
+  const row = await handle.q
+    .selectFrom("rollup")
+    .select((eb) => [eb.fn.min("day").as("from"), eb.fn.max("day").as("to")])
+    .where("book_id", "=", bookId)
+    .where("dimension", "=", "source")
+    .executeTakeFirst();
+  return row?.from && row.to ? { from: row.from, to: row.to } : undefined;
+}

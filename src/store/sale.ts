@@ -191,3 +191,14 @@ function toSale(row: StoredSale): SaleRow {
     subjectId: row.subject_id,
   };
 }
+
+/** How many sales of a book are known but cannot be booked yet. */
+export async function countIncompleteSales(handle: Handle, bookId: bigint): Promise<number> {
+  const row = await handle.q
+    .selectFrom("sale")
+    .select((eb) => eb.fn.countAll<bigint>().as("n"))
+    .where("book_id", "=", bookId)
+    .where("status", "=", "incomplete")
+    .executeTakeFirstOrThrow();
+  return Number(row.n);
+}

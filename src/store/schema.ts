@@ -145,6 +145,7 @@ export type Database = {
     net: Int;
     subject_id: Int | null;
   };
+  product: { book_id: Int; source: string; product_id: string; name: string; last_sold_at: Int };
   rollup: {
     book_id: Int;
     dimension: string;

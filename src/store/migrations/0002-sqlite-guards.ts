@@ -1,5 +1,22 @@
 import type { Migration } from "./migration.ts";
 
+/** The columns `posted` and `held`: what a leg that ends no hold moves, and what it puts on hold or lets go. */
+export const moved = (amount: string): string =>
+  `CASE WHEN phase='post' THEN ${amount} ELSE 0 END AS posted,CASE phase WHEN 'pend' THEN ${amount} WHEN 'void' THEN -(${amount}) ELSE 0 END AS held`;
+
+/** That one side of a balance went on by exactly what the transfer `t` says, and the other side not at all. */
+const followsFrom = (side: string, other: string, column: string): string =>
+  `(t.${column}=NEW.account_id AND NEW.${other}_posted=OLD.${other}_posted AND NEW.${other}_pending=OLD.${other}_pending
+    AND NEW.${side}_posted=OLD.${side}_posted+CASE WHEN t.phase IN('post','settle') THEN t.amount ELSE 0 END
+    AND NEW.${side}_pending=OLD.${side}_pending+CASE t.phase WHEN 'pend' THEN t.amount WHEN 'void' THEN -t.amount
+      WHEN 'settle' THEN -(SELECT h.amount FROM transfer h WHERE h.id=t.pending_id) ELSE 0 END)`;
+
+/** That one side of a balance is what all its transfers add up to: the one way to mend it by hand. */
+const isRecomputed = (side: string, column: string): string =>
+  `(NEW.${side}_posted=(SELECT coalesce(sum(amount),0) FROM transfer WHERE ${column}=NEW.account_id AND phase IN('post','settle'))
+    AND NEW.${side}_pending=(SELECT coalesce(sum(h.amount),0) FROM transfer h WHERE h.${column}=NEW.account_id AND h.phase='pend'
+      AND NOT EXISTS(SELECT 1 FROM transfer r WHERE r.pending_id=h.id)))`;
+
 /**
  * What SQLite itself refuses: a leg after the seal, a seal with the wrong legs, an edit, a deletion, a replacement.
  * One EXISTS per key and joins instead of IN keep every lookup on an index (an OR over several keys scans).
@@ -21,12 +38,12 @@ const guards = [
          AND (NEW.phase<>'void' OR NEW.amount=p.amount));
    END`,
   `CREATE TRIGGER transfer_after AFTER INSERT ON transfer BEGIN
-     UPDATE account_balance SET version=version+1,
+     UPDATE account_balance SET version=NEW.id,
        dr_posted=dr_posted+CASE WHEN NEW.phase IN('post','settle') THEN NEW.amount ELSE 0 END,
        dr_pending=dr_pending+CASE NEW.phase WHEN 'pend' THEN NEW.amount
          WHEN 'settle' THEN -(SELECT amount FROM transfer WHERE id=NEW.pending_id) WHEN 'void' THEN -NEW.amount ELSE 0 END
        WHERE account_id=NEW.debit_account;
-     UPDATE account_balance SET version=version+1,
+     UPDATE account_balance SET version=NEW.id,
        cr_posted=cr_posted+CASE WHEN NEW.phase IN('post','settle') THEN NEW.amount ELSE 0 END,
        cr_pending=cr_pending+CASE NEW.phase WHEN 'pend' THEN NEW.amount
          WHEN 'settle' THEN -(SELECT amount FROM transfer WHERE id=NEW.pending_id) WHEN 'void' THEN -NEW.amount ELSE 0 END
@@ -42,16 +59,20 @@ const guards = [
      SELECT RAISE(ABORT,'txn is already reversed') WHERE NEW.reverses IS NOT NULL AND EXISTS(SELECT 1 FROM txn WHERE reverses=NEW.reverses);
      SELECT RAISE(ABORT,'sequence has a gap') WHERE NEW.seq<>(SELECT coalesce(max(seq),0)+1 FROM txn WHERE book_id=NEW.book_id);
      SELECT RAISE(ABORT,'leg count differs') WHERE NEW.n_legs<>(SELECT count(*) FROM transfer WHERE txn_id=NEW.id);
-     SELECT RAISE(ABORT,'leg of another book') WHERE EXISTS(
-       SELECT 1 FROM transfer t JOIN account a ON a.id=t.debit_account JOIN account b ON b.id=t.credit_account
-       WHERE t.txn_id=NEW.id AND (a.book_id<>NEW.book_id OR b.book_id<>NEW.book_id));
+     SELECT RAISE(ABORT,'leg of another book or currency') WHERE NEW.n_legs<>(
+       SELECT count(*) FROM transfer t JOIN account a ON a.id=t.debit_account JOIN account b ON b.id=t.credit_account
+       WHERE t.txn_id=NEW.id AND a.book_id=NEW.book_id AND b.book_id=NEW.book_id AND a.currency=t.currency AND b.currency=t.currency);
+     SELECT RAISE(ABORT,'recorded before the txn before it') WHERE
+       NEW.recorded_at<(SELECT recorded_at FROM txn WHERE book_id=NEW.book_id AND seq=NEW.seq-1);
      SELECT RAISE(ABORT,'reversal of another book') WHERE NEW.reverses IS NOT NULL AND NOT EXISTS(
        SELECT 1 FROM txn WHERE id=NEW.reverses AND book_id=NEW.book_id);
+     SELECT RAISE(ABORT,'reversal of an ended hold') WHERE NEW.reverses IS NOT NULL
+       AND EXISTS(SELECT 1 FROM transfer WHERE txn_id=NEW.reverses AND phase IN('settle','void'));
      SELECT RAISE(ABORT,'reversal is not an exact mirror') WHERE NEW.reverses IS NOT NULL AND EXISTS(
-       SELECT currency,acct,sum(s) FROM (
-         SELECT currency,debit_account acct,amount s FROM transfer WHERE txn_id IN(NEW.id,NEW.reverses)
-         UNION ALL SELECT currency,credit_account,-amount FROM transfer WHERE txn_id IN(NEW.id,NEW.reverses))
-       GROUP BY 1,2 HAVING sum(s)<>0);
+       SELECT 1 FROM (
+         SELECT code,debit_account AS acct,${moved("amount")} FROM transfer WHERE txn_id IN(NEW.id,NEW.reverses)
+         UNION ALL SELECT code,credit_account,${moved("-amount")} FROM transfer WHERE txn_id IN(NEW.id,NEW.reverses))
+       GROUP BY code,acct HAVING sum(posted)<>0 OR sum(held)<>0);
    END`,
   `CREATE TRIGGER audit_before BEFORE INSERT ON audit_log BEGIN
      SELECT RAISE(ABORT,'audit sequence has a gap') WHERE NEW.seq<>(SELECT coalesce(max(seq),0)+1 FROM audit_log);
@@ -73,7 +94,11 @@ const guards = [
    END`,
   `CREATE TRIGGER balance_guard BEFORE UPDATE ON account_balance BEGIN
      SELECT RAISE(ABORT,'balance is written by transfers only') WHERE NEW.account_id<>OLD.account_id OR NEW.floor<>OLD.floor
-       OR NEW.version<>OLD.version+1 OR NEW.dr_posted<OLD.dr_posted OR NEW.cr_posted<OLD.cr_posted;
+       OR (NOT EXISTS(SELECT 1 FROM transfer t WHERE t.id=NEW.version AND NEW.version>OLD.version AND (${followsFrom("dr", "cr", "debit_account")}
+           OR ${followsFrom("cr", "dr", "credit_account")}))
+         AND NOT (${isRecomputed("dr", "debit_account")} AND ${isRecomputed("cr", "credit_account")}
+           AND NEW.version=(SELECT coalesce(max(id),0) FROM (SELECT max(id) AS id FROM transfer WHERE debit_account=NEW.account_id
+             UNION ALL SELECT max(id) FROM transfer WHERE credit_account=NEW.account_id))));
    END`,
   `CREATE TRIGGER balance_exists BEFORE INSERT ON account_balance BEGIN
      SELECT RAISE(ABORT,'balance exists') WHERE EXISTS(SELECT 1 FROM account_balance WHERE account_id=NEW.account_id)

@@ -1,0 +1,163 @@
+import { assert } from "../base/assert.ts";
+import type { Millis } from "../base/clock.ts";
+import type { Ids } from "../base/ids.ts";
+import { ProblemError, problem } from "../base/problem.ts";
+import { deltaParts, type PostedGroup } from "../domain/books/delta.ts";
+import type { Part } from "../domain/books/parts.ts";
+import type { TxnDraft } from "../domain/books/txn.ts";
+import { decodeFacts, encodeFacts } from "../domain/facts/codec.ts";
+import { type Facts, noFacts } from "../domain/facts/facts.ts";
+import { joinFacts } from "../domain/facts/join.ts";
+import { newsIn } from "../domain/facts/news.ts";
+import type { Measures } from "../domain/measures/measures.ts";
+import { type Called, called } from "../domain/facts/object.ts";
+import { post } from "../ledger/post.ts";
+import { postedLegs } from "../ledger/posted-legs.ts";
+import { lockBook } from "../store/book.ts";
+import type { Tx } from "../store/handle.ts";
+import { type FactsRow, readFacts, saveFacts } from "../store/object-facts.ts";
+import { saveProducts } from "../store/product.ts";
+import { saveSales } from "../store/sale.ts";
+import { saleRow } from "./sale-row.ts";
+import { soldProducts } from "./sold-products.ts";
+import { type FigureChange, figureChanges, saveFigures } from "./save-figures.ts";
+
+/** What a batch of observations says of one object, already merged among themselves. */
+export type ObjectNews = { readonly objectKey: string; readonly source: string; readonly externalId: string; readonly news: Facts };
+
+export type AbsorbContext = {
+  readonly bookId: bigint;
+  /** Day of the book's time zone. */
+  readonly dayOf: (at: Millis) => string;
+  readonly ids: Ids;
+  readonly actor: string;
+  readonly now: Millis;
+};
+
+/** What absorbing one object's news did. */
+export type Absorbed = {
+  readonly objectKey: string;
+  readonly kind: Facts["kind"];
+  /** Never seen before. */
+  readonly isNew: boolean;
+  /** Lines that were not known before. */
+  readonly newLines: number;
+  /** Whether anything but lines is new. */
+  readonly changed: boolean;
+  readonly txns: number;
+  readonly occurredAt: Millis | undefined;
+  /** What it added to the books' figures, per currency. */
+  readonly figures: ReadonlyMap<string, Measures>;
+  /** Why it cannot be booked yet. */
+  readonly incomplete?: string;
+};
+
+type Step = {
+  readonly item: ObjectNews;
+  readonly row: FactsRow | undefined;
+  readonly before: Facts;
+  readonly after: Facts;
+  readonly text: string;
+  readonly wanted: Called;
+};
+
+/**
+ * Merges news into facts and brings the books to what the facts call for, all in the caller's transaction: either
+ * facts, postings, sales list and daily figures move together, or nothing does. Absorbing the same again changes
+ * nothing. Objects must be distinct.
+ */
+export async function absorb(tx: Tx, context: AbsorbContext, batch: readonly ObjectNews[]): Promise<readonly Absorbed[]> {
+  await lockBook(tx, context.bookId);
+  const keys = batch.map((item) => item.objectKey);
+  assert(new Set(keys).size === keys.length, "each object stands once in a batch");
+  const rows = await readFacts(tx, context.bookId, keys);
+  const steps = batch.map((item) => merge(item, rows.get(item.objectKey)));
+  const written = steps.filter((step) => step.text !== step.row?.facts);
+  const drafts = await draftsFor(tx, context, written);
+  const posted = await post(tx, { bookId: context.bookId, actor: context.actor, recordedAt: context.now }, [...drafts.values()].flat());
+  if (!posted.ok) throw new ProblemError(problem("posting-refused", posted.error.sentence));
+  await saveFacts(
+    tx,
+    context.bookId,
+    written.map((step) => factsRow(step, context.now)),
+  );
+  await saveDerived(tx, context, written);
+  return steps.map((step) => outcome(step, drafts.get(step.item.objectKey)?.length ?? 0));
+}
+
+function merge(item: ObjectNews, row: FactsRow | undefined): Step {
+  const before = row ? decodeFacts(row.facts) : noFacts(item.news.kind);
+  const after = joinFacts(before, item.news);
+  return { item, row, before, after, text: encodeFacts(after), wanted: called(item.source, after) };
+}
+
+/** Only objects that were known before can have anything posted. */
+async function draftsFor(tx: Tx, context: AbsorbContext, steps: readonly Step[]): Promise<ReadonlyMap<string, readonly TxnDraft[]>> {
+  const old = steps.filter((step) => step.row !== undefined).map((step) => step.item.objectKey);
+  const posted = await postedLegs(tx, context.bookId, old);
+  const drafts = new Map<string, readonly TxnDraft[]>();
+  for (const step of steps) {
+    const have = posted.get(step.item.objectKey);
+    const parts = have ? deltaParts(step.wanted.parts, have.groups as readonly PostedGroup[]) : step.wanted.parts;
+    drafts.set(step.item.objectKey, toDrafts(context, step.item, parts, have?.nextRevision ?? 0n));
+  }
+  return drafts;
+}
+
+function toDrafts(context: AbsorbContext, item: ObjectNews, parts: readonly Part[], firstRevision: bigint): readonly TxnDraft[] {
+  return parts.map((part, i) => ({
+    id: context.ids.next(),
+    kind: part.kind,
+    source: item.source,
+    objectKey: item.objectKey,
+    revision: firstRevision + BigInt(i),
+    occurredAt: part.occurredAt,
+    legs: part.legs,
+    ...(part.rate ? { rate: part.rate } : {}),
+  }));
+}
+
+function factsRow(step: Step, now: Millis): FactsRow {
+  return {
+    objectKey: step.item.objectKey,
+    kind: step.after.kind,
+    source: step.item.source,
+    facts: step.text,
+    version: (step.row?.version ?? 0n) + 1n,
+    firstSeenAt: step.row?.firstSeenAt ?? now,
+    lastSeenAt: now,
+  };
+}
+
+async function saveDerived(tx: Tx, context: AbsorbContext, steps: readonly Step[]): Promise<void> {
+  const sales = steps.filter((step) => step.after.kind === "sale");
+  await saveSales(
+    tx,
+    context.bookId,
+    sales.map((step) => saleRow({ ...step.item, seenAt: step.row?.firstSeenAt ?? context.now }, step.wanted, context.dayOf)),
+  );
+  await saveProducts(
+    tx,
+    context.bookId,
+    sales.flatMap((step) => soldProducts(step.item.source, step.wanted)),
+  );
+  await saveFigures(tx, context.bookId, steps.map(changeOf), context.dayOf);
+}
+
+function changeOf(step: Step): FigureChange {
+  return { source: step.item.source, before: step.row ? called(step.item.source, step.before) : undefined, after: step.wanted };
+}
+
+function outcome(step: Step, txns: number): Absorbed {
+  const { incomplete } = step.wanted;
+  return {
+    objectKey: step.item.objectKey,
+    kind: step.after.kind,
+    isNew: step.row === undefined,
+    ...newsIn(step.before, step.after),
+    txns,
+    figures: step.text === step.row?.facts ? new Map() : figureChanges(changeOf(step)),
+    occurredAt: step.after.at ?? step.after.dayAt,
+    ...(incomplete ? { incomplete: incomplete.why } : {}),
+  };
+}

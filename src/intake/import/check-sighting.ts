@@ -1,0 +1,42 @@
+import { limits } from "../../base/limits.ts";
+import type { Sighting } from "../../domain/facts/sighting.ts";
+import { currencyExponent } from "../../domain/money/currency.ts";
+
+const earliest = Date.UTC(1990, 0, 1);
+const latest = Date.UTC(2200, 0, 1);
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is looked for.
+const unprintable = /[\u0000-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/;
+
+/**
+ * Bounds that hold for every source, whatever its profile let pass; a clause for people when one is broken. Ids must
+ * look the same to a person as to the machine, so invisible and direction-changing characters are refused.
+ */
+export function sightingFault(sighting: Sighting): string | undefined {
+  const { id } = sighting;
+  if (id === "") return "it has no id";
+  if (id.length > limits.objectIdLengthMax) return `its id has ${id.length} characters, more than ${limits.objectIdLengthMax}`;
+  if (unprintable.test(id)) return "its id holds invisible characters";
+  for (const at of [sighting.at, sighting.dayAt]) {
+    if (at !== undefined && !(at >= earliest && at < latest)) return "its date lies before 1990 or after 2199";
+  }
+  return currencyFault(sighting) ?? amountFault(sighting);
+}
+
+function currencyFault(sighting: Sighting): string | undefined {
+  const named = sighting.kind === "conversion" ? [sighting.from?.currency, sighting.to?.currency] : [sighting.currency];
+  const strange = named.find((code) => code !== undefined && currencyExponent(code) === undefined);
+  return strange === undefined ? undefined : `"${strange.slice(0, 20)}" is not a currency the books know (an ISO code such as USD)`;
+}
+
+function amountFault(value: unknown): string | undefined {
+  if (typeof value === "bigint") {
+    const size = value < 0n ? -value : value;
+    return size > limits.amountMinorMax ? "an amount in it is larger than the books can hold" : undefined;
+  }
+  if (typeof value !== "object" || value === null || "units" in value) return undefined;
+  for (const inner of Object.values(value)) {
+    const fault = amountFault(inner);
+    if (fault) return fault;
+  }
+  return undefined;
+}
