@@ -17,8 +17,8 @@ export function spellings(secret: string | Uint8Array): readonly string[] {
   const hex = bytes.toString("hex");
   found.add(hex);
   found.add(hex.toUpperCase());
-  for (const shift of [0, 1, 2] as const) {
-    const text = base64Core(bytes, shift);
+  const whole = bytes.toString("base64").replaceAll("=", "");
+  for (const text of [whole, base64Core(bytes, 0), base64Core(bytes, 1), base64Core(bytes, 2)]) {
     found.add(text);
     found.add(text.replaceAll("+", "-").replaceAll("/", "_"));
   }
