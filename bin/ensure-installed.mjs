@@ -3,7 +3,7 @@
 // Plain JavaScript for Node 18, without any dependency: it runs when there is none yet.
 import path from "node:path";
 import { pathToFileURL } from "node:url";
-import { installState, pendingSteps, runNpmCi, runStep, writeStamp } from "./install.mjs";
+import { installState, linkPinnedNode, pendingSteps, runNpmCi, runStep, writeStamp } from "./install.mjs";
 import { root } from "./runtime.mjs";
 
 /** Brings node_modules in line with package-lock.json. Returns the exit code. */
@@ -25,6 +25,7 @@ export function ensureInstalled(folder, say = (line) => process.stdout.write(`${
     say(`The ${step.name} package could not put its files in place; ${step.without}.`);
     if (step.needed) return 1;
   }
+  linkPinnedNode(folder);
   writeStamp(folder);
   return 0;
 }

@@ -1,7 +1,16 @@
 // What `ensure-installed` looks at and does. Plain JavaScript for Node 18.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { isSupported, pinnedNode } from "./runtime.mjs";
@@ -143,6 +152,16 @@ export function pendingSteps(folder) {
 function symlinksOf(place) {
   const listed = readJson(path.join(place, "native", "pg-symlinks.json")) ?? [];
   return listed.map((link) => path.join(place, link.target));
+}
+
+/**
+ * npm links node_modules/.bin/node only when the binary is there at the end of its run, which it is not where our step
+ * put it there. Without the link, npm scripts would run on the machine's own Node.
+ */
+export function linkPinnedNode(folder) {
+  const node = path.join(folder, "node_modules", "node", "bin", "node");
+  const link = path.join(folder, "node_modules", ".bin", "node");
+  if (process.platform !== "win32" && existsSync(node) && !existsSync(link)) symlinkSync("../node/bin/node", link);
 }
 
 /** Runs one package's own install script; true when its result is there afterwards. */
