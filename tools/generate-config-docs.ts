@@ -23,7 +23,11 @@ function configTable(): string {
     const notes = field.secret ? `${field.help} A secret: never shown, logged or exported.` : field.help;
     return row([`\`${field.env}\``, inFile, notes, takes(field), defaultOf(field)]);
   });
-  return [row(["Variable", "In `millrace.json`", "What it is", "Takes", "Default"]), row(["---", "---", "---", "---", "---"]), ...rows].join("\n");
+  return [
+    row(["Variable", "In `millrace.json`", "What it is", "Takes", "Default"]),
+    row(["---", "---", "---", "---", "---"]),
+    ...rows,
+  ].join("\n");
 }
 
 function row(cells: readonly string[]): string {
