@@ -18,6 +18,8 @@ type LockFile = InstanceType<typeof SqliteDriverDatabase>;
  */
 const engineFile = "engine.lock";
 const inUseFile = "in-use.lock";
+const lockTimeoutMs = 250;
+const turnTimeoutMs = 5_000;
 
 /** Takes the engine's lock, or refuses naming the process that has it. */
 export function takeEngineLock(directory: string, me: LockHolder): Lock {
@@ -87,9 +89,24 @@ export function claimAlone(directory: string, what: string): Lock {
   });
 }
 
-function lockInUse(directory: string, begin: "BEGIN" | "BEGIN EXCLUSIVE", refuse: () => never): Lock {
+/** Runs `work` while no other program runs its own in the same directory; users of the database go on beside it. */
+export function inTurn<T>(directory: string, work: () => T): T {
+  const refuse = (): never =>
+    fail("installation-claimed", `Another Millrace command is putting ${directory} in order.`, {
+      kept: "Nothing was changed by this command.",
+      fix: "Run this command again in a moment.",
+    });
+  const turn = lockInUse(directory, "BEGIN IMMEDIATE", refuse, turnTimeoutMs);
+  try {
+    return work();
+  } finally {
+    turn.release();
+  }
+}
+
+function lockInUse(directory: string, begin: "BEGIN" | "BEGIN IMMEDIATE" | "BEGIN EXCLUSIVE", refuse: () => never, timeoutMs = lockTimeoutMs): Lock {
   const path = join(directory, inUseFile);
-  const file = openLockFile(path);
+  const file = openLockFile(path, timeoutMs);
   try {
     file.exec(begin);
     // A plain BEGIN takes its shared lock with the first read.
@@ -102,9 +119,9 @@ function lockInUse(directory: string, begin: "BEGIN" | "BEGIN EXCLUSIVE", refuse
   }
 }
 
-function openLockFile(path: string): LockFile {
+function openLockFile(path: string, timeoutMs = lockTimeoutMs): LockFile {
   try {
-    return new SqliteDriverDatabase(path, { timeout: 250 });
+    return new SqliteDriverDatabase(path, { timeout: timeoutMs });
   } catch (cause) {
     throw translateSqliteError(cause, path);
   }

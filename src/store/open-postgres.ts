@@ -166,7 +166,7 @@ async function applicationRole(url: string, where: string): Promise<string | und
 }
 
 /** "host:port/database" of an address, for sentences; never its user or password. */
-function placeOf(text: string): string {
+export function placeOf(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url && /^postgres(ql)?:$/.test(url.protocol)) return `${url.host || "this machine"}${url.pathname}`;
   throw new ProblemError(

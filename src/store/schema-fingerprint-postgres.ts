@@ -61,6 +61,13 @@ export async function expectedPostgresSchema(store: Handle): Promise<ReadonlyMap
   return expected ?? new Map();
 }
 
+/** Whether the connected user may keep and compare the schema; a member of the application role alone may not. */
+export async function mayCreateSchemas(store: Handle): Promise<boolean> {
+  const { rows } = await sql<{ may: boolean }>`
+    SELECT has_database_privilege(current_database(),'CREATE') AS may`.execute(store.q);
+  return rows[0]?.may === true;
+}
+
 function normalised(text: string, schema: string): string {
   return text.replaceAll(new RegExp(`\\b${schema}\\b\\.?`, "g"), "");
 }
