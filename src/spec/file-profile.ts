@@ -22,6 +22,8 @@ export type ReadingContext = {
   readonly fileName: string;
   /** Stable short hash of the file's content, for objects that the file names no id for. */
   readonly fileHash: string;
+  /** The first data rows, for layouts whose date order or decimal mark only the values tell. */
+  readonly sample?: readonly (readonly string[])[];
 };
 
 /** What a profile makes of one row. */
@@ -60,4 +62,6 @@ export type FileProfile = {
   open(
     context: ReadingContext,
   ): { readonly ok: true; readonly value: RowReader } | { readonly ok: false; readonly error: string };
+  /** What was understood of this file, one line each for people; for profiles that go by a guess or a mapping. */
+  describe?(context: ReadingContext): readonly string[];
 };
