@@ -38,6 +38,8 @@ export type AbsorbContext = {
 export type Absorbed = {
   readonly objectKey: string;
   readonly kind: Facts["kind"];
+  /** When it was first seen: `now` for an object that was not known before. */
+  readonly firstSeenAt: Millis;
   /** Never seen before. */
   readonly isNew: boolean;
   /** Lines that were not known before. */
@@ -82,7 +84,7 @@ export async function absorb(tx: Tx, context: AbsorbContext, batch: readonly Obj
     written.map((step) => factsRow(step, context.now)),
   );
   await saveDerived(tx, context, written);
-  return steps.map((step) => outcome(step, drafts.get(step.item.objectKey)?.length ?? 0));
+  return steps.map((step) => outcome(step, drafts.get(step.item.objectKey)?.length ?? 0, context.now));
 }
 
 function merge(item: ObjectNews, row: FactsRow | undefined): Step {
@@ -148,11 +150,12 @@ function changeOf(step: Step): FigureChange {
   return { source: step.item.source, before: step.row ? called(step.item.source, step.before) : undefined, after: step.wanted };
 }
 
-function outcome(step: Step, txns: number): Absorbed {
+function outcome(step: Step, txns: number, now: Millis): Absorbed {
   const { incomplete } = step.wanted;
   return {
     objectKey: step.item.objectKey,
     kind: step.after.kind,
+    firstSeenAt: step.row?.firstSeenAt ?? now,
     isNew: step.row === undefined,
     ...newsIn(step.before, step.after),
     txns,

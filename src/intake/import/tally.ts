@@ -36,7 +36,7 @@ export function tallyCommit(tally: Tally, batch: Batch, committed: Committed, st
   let { corrected, incomplete } = tally;
   for (const object of committed.absorbed) {
     if (object.isNew) added[object.kind] = (added[object.kind] ?? 0) + 1;
-    else if (object.changed || object.newLines > 0) corrected += 1;
+    else if ((object.changed || object.newLines > 0) && object.firstSeenAt < tally.file.startedAt) corrected += 1;
     if (object.incomplete) incomplete += 1;
     for (const [currency, measures] of object.figures) figures[currency] = addMeasures(figures[currency] ?? noMeasures, measures);
   }
