@@ -11,9 +11,10 @@ import { readFacts } from "../store/object-facts.ts";
 import { type ObservationRow, observationsOf } from "../store/observation.ts";
 import { type ObjectTransfer, transfersOf } from "../store/object-transfers.ts";
 import { type BuyerDetails, openBuyer } from "./buyers.ts";
+import { hideBuyer, type RawRow, rawRows } from "./raw-rows.ts";
 import { openSealed, type Sealing } from "./sealing.ts";
 
-/** One raw thing seen, with its body as read; `body` is absent when the buyer it names was erased. */
+/** One raw thing seen, with its rows as read; `rows` is absent when the buyer they name was erased. */
 export type StoryObservation = {
   readonly kind: string;
   readonly source: string;
@@ -24,7 +25,7 @@ export type StoryObservation = {
   readonly receivedAt: string;
   /** SHA-256 of the body, hex. */
   readonly fingerprint: string;
-  readonly body: string | undefined;
+  readonly rows: readonly RawRow[] | undefined;
 };
 
 export type StoryTransfer = {
@@ -90,31 +91,35 @@ export async function tellStory(
   };
 }
 
-async function seen(handle: Handle, sealing: Sealing, bookId: bigint, objectKey: string, withBody: boolean): Promise<StoryObservation[]> {
-  const files = new Map((await listImports(handle, bookId)).map((one) => [one.id, one.fileName]));
+async function seen(
+  handle: Handle,
+  sealing: Sealing,
+  bookId: bigint,
+  objectKey: string,
+  showBuyer: boolean,
+): Promise<readonly StoryObservation[]> {
+  const files = new Map((await listImports(handle, bookId)).map((one) => [one.id, one]));
   const out: StoryObservation[] = [];
-  for (const row of await observationsOf(handle, bookId, objectKey)) out.push(await toObservation(handle, sealing, row, files, withBody));
+  for (const row of await observationsOf(handle, bookId, objectKey)) {
+    const body = await openSealed(handle, sealing, row.keyId, row.body, { kind: "observation", id: row.deliveryId });
+    const file = row.importId === null ? undefined : files.get(row.importId);
+    const rows = body && rawRows(Buffer.from(body).toString("utf8"), file?.header ?? []);
+    out.push(toObservation(row, file?.fileName, showBuyer ? rows : rows?.map(hideBuyer)));
+  }
   return out;
 }
 
-async function toObservation(
-  handle: Handle,
-  sealing: Sealing,
-  row: ObservationRow,
-  files: ReadonlyMap<bigint, string>,
-  withBody: boolean,
-): Promise<StoryObservation> {
-  const body = withBody ? await openSealed(handle, sealing, row.keyId, row.body, { kind: "observation", id: row.deliveryId }) : undefined;
+function toObservation(row: ObservationRow, file: string | undefined, rows: readonly RawRow[] | undefined): StoryObservation {
   return {
     kind: row.kind,
     source: row.source,
-    file: row.importId === null ? undefined : files.get(row.importId),
+    file,
     lineFrom: row.lineFrom === null ? undefined : Number(row.lineFrom),
     lineTo: row.lineTo === null ? undefined : Number(row.lineTo),
     asOf: isoTime(row.asOf),
     receivedAt: isoTime(row.receivedAt),
     fingerprint: toHex(row.bodyHash),
-    body: body && Buffer.from(body).toString("utf8"),
+    rows,
   };
 }
 

@@ -8,6 +8,8 @@ export type FileImport = {
   readonly profile: string;
   readonly fileName: string;
   readonly fileHash: string;
+  /** Names of the columns, so that stored rows can be read again. */
+  readonly header: readonly string[];
   readonly state: "running" | "done" | "stopped";
   readonly asOf: number;
   /** Last physical line whose rows are committed; a resumed import skips to behind it. */
@@ -64,6 +66,7 @@ export async function startImport(
       profile: start.profile,
       file_name: start.fileName,
       file_hash: start.fileHash,
+      header: JSON.stringify(start.header),
       options: start.options,
       state: "running",
       as_of: BigInt(start.asOf),
@@ -153,6 +156,7 @@ type StoredImport = {
   profile: string;
   file_name: string;
   file_hash: string;
+  header: string;
   state: string;
   as_of: bigint;
   line_cursor: bigint;
@@ -173,6 +177,7 @@ function toImport(row: StoredImport): FileImport {
     profile: row.profile,
     fileName: row.file_name,
     fileHash: row.file_hash,
+    header: JSON.parse(row.header) as readonly string[],
     state: row.state as FileImport["state"],
     asOf: Number(row.as_of),
     lineCursor: Number(row.line_cursor),

@@ -110,6 +110,7 @@ export type Database = {
     profile: string;
     file_name: string;
     file_hash: string;
+    header: string;
     options: string;
     state: string;
     as_of: Int;

@@ -73,7 +73,7 @@ async function begin(
 ): Promise<FileImport> {
   const now = deps.now();
   const { fileName, asOf, profile } = file;
-  const begun = await startImport(tx, book.id, { ...identity, source: profile.source, fileName, asOf, startedAt: now });
+  const begun = await startImport(tx, book.id, { ...identity, source: profile.source, fileName, header: file.header, asOf, startedAt: now });
   await audit(tx, deps, "import.start", { import: begun.id, book: book.id, profile: profile.id, file: file.fileHash });
   return begun;
 }

@@ -10,7 +10,7 @@ const tables = [
      key_id INT NOT NULL REFERENCES data_key(id), sealed BYTES NOT NULL, created_at INT NOT NULL, UNIQUE(book_id,lookup))`,
   `CREATE TABLE file_import(
      id ID, book_id INT NOT NULL REFERENCES book(id), source TEXT NOT NULL, profile TEXT NOT NULL, file_name TEXT NOT NULL,
-     file_hash TEXT NOT NULL, options TEXT NOT NULL, state TEXT NOT NULL CHECK(state IN('running','done','stopped')),
+     file_hash TEXT NOT NULL, header TEXT NOT NULL, options TEXT NOT NULL, state TEXT NOT NULL CHECK(state IN('running','done','stopped')),
      as_of INT NOT NULL, line_cursor INT NOT NULL, rows_read INT NOT NULL, rows_booked INT NOT NULL, rows_known INT NOT NULL,
      rows_refused INT NOT NULL, occurred_min INT, occurred_max INT, started_at INT NOT NULL, finished_at INT,
      UNIQUE(book_id,file_hash,profile,options),
