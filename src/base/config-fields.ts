@@ -10,8 +10,17 @@ type Common = {
   readonly help: string;
 };
 
-export type ChoiceField = Common & { readonly type: "choice"; readonly choices: readonly string[]; readonly default: string };
-export type IntegerField = Common & { readonly type: "integer"; readonly min: number; readonly max: number; readonly default: number };
+export type ChoiceField = Common & {
+  readonly type: "choice";
+  readonly choices: readonly string[];
+  readonly default: string;
+};
+export type IntegerField = Common & {
+  readonly type: "integer";
+  readonly min: number;
+  readonly max: number;
+  readonly default: number;
+};
 /** Text of a given form; absent when not set, unless it has a default. */
 export type TextField = Common & {
   readonly type: "text";
@@ -42,7 +51,8 @@ export const configFields = {
     type: "text",
     form: "path",
     default: undefined,
-    defaultHelp: "`$XDG_DATA_HOME/millrace` or `~/.local/share/millrace`; on macOS `~/Library/Application Support/millrace`; on Windows `%LOCALAPPDATA%\\millrace`",
+    defaultHelp:
+      "`$XDG_DATA_HOME/millrace` or `~/.local/share/millrace`; on macOS `~/Library/Application Support/millrace`; on Windows `%LOCALAPPDATA%\\millrace`",
     inFile: false,
     secret: false,
     help: "The directory with the books, the key, the configuration file, the inbox and the logs.",

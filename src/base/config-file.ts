@@ -46,15 +46,21 @@ function keysGivenTwice(text: string, path: string): readonly Problem[] {
     if (seen.has(name)) twice.add(name);
     seen.add(name);
   }
-  return [...twice].map((name) => problem("config-key-twice", `"${name.slice(0, 60)}" stands more than once in ${path}.`));
+  return [...twice].map((name) =>
+    problem("config-key-twice", `"${name.slice(0, 60)}" stands more than once in ${path}.`),
+  );
 }
 
 function keyProblem(key: string, path: string): Problem | undefined {
   const known = configKeys.find((one) => one === key);
   if (known && configFields[known].inFile) return undefined;
   if (known) {
-    const why = configFields[known].secret ? "because the file lies beside what it protects" : "because the file lies in it";
-    return problem("config-key-not-in-file", `"${known}" must not be in ${path}, ${why}.`, { fix: `Set ${configFields[known].env} instead.` });
+    const why = configFields[known].secret
+      ? "because the file lies beside what it protects"
+      : "because the file lies in it";
+    return problem("config-key-not-in-file", `"${known}" must not be in ${path}, ${why}.`, {
+      fix: `Set ${configFields[known].env} instead.`,
+    });
   }
   const allowed = configKeys.filter((one) => configFields[one].inFile);
   const byVariable = allowed.find((one) => configFields[one].env === key.toUpperCase());

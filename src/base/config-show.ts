@@ -1,5 +1,5 @@
-import { type ConfigKey, configFields, configKeys } from "./config-fields.ts";
 import type { LoadedConfig } from "./config.ts";
+import { type ConfigKey, configFields, configKeys } from "./config-fields.ts";
 import { SECRET_SHOWN, Secret } from "./secret.ts";
 
 /** One line of `millrace config`. */

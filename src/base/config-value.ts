@@ -76,5 +76,11 @@ function isPostgresUrl(text: string): boolean {
 /** Whether only this machine can reach an engine that listens on `host`. */
 export function isLoopback(host: string): boolean {
   const name = host.toLowerCase();
-  return name === "localhost" || name.endsWith(".localhost") || name === "::1" || /^127\.\d+\.\d+\.\d+$/.test(name) || /^::ffff:127\./.test(name);
+  return (
+    name === "localhost" ||
+    name.endsWith(".localhost") ||
+    name === "::1" ||
+    /^127\.\d+\.\d+\.\d+$/.test(name) ||
+    /^::ffff:127\./.test(name)
+  );
 }

@@ -1,6 +1,6 @@
 import { posix, win32 } from "node:path";
-import { type ConfigFile, type FileValues, parseConfigFile } from "./config-file.ts";
 import { type ConfigField, type ConfigKey, configFields, configKeys } from "./config-fields.ts";
+import { type ConfigFile, type FileValues, parseConfigFile } from "./config-file.ts";
 import { isLoopback, readConfigValue } from "./config-value.ts";
 import { absolutePath, defaultDataDir } from "./data-dir.ts";
 import type { Environment } from "./environment.ts";
@@ -12,7 +12,11 @@ import { Secret } from "./secret.ts";
 import { readPrivateFile } from "./secret-file.ts";
 
 type Fields = typeof configFields;
-type Raw<F> = F extends { type: "choice"; choices: readonly (infer C)[] } ? C : F extends { type: "integer" } ? number : string;
+type Raw<F> = F extends { type: "choice"; choices: readonly (infer C)[] }
+  ? C
+  : F extends { type: "integer" }
+    ? number
+    : string;
 type Kept<F> = F extends { secret: true } ? Secret : Raw<F>;
 type Value<F> = F extends { default: undefined } ? Kept<F> | undefined : Kept<F>;
 
@@ -47,7 +51,10 @@ export function loadConfig(environment: Environment): Result<LoadedConfig, reado
 }
 
 /** `loadConfig` without the disk: `file` is what stands in the configuration file, undefined when there is none. */
-export function resolveConfig(environment: Environment, file: ConfigFile | undefined): Result<LoadedConfig, readonly Problem[]> {
+export function resolveConfig(
+  environment: Environment,
+  file: ConfigFile | undefined,
+): Result<LoadedConfig, readonly Problem[]> {
   const dataDir = findDataDir(environment);
   if (!dataDir.ok) return err([dataDir.error]);
   const parsed = file ? parseConfigFile(file) : { values: {}, problems: [] };
@@ -98,7 +105,9 @@ function findDataDir(environment: Environment): Result<string, Problem> {
   const field = readField("dataDir", environment, {}, "");
   if (!field.ok) return field;
   const { value } = field.value;
-  return typeof value === "string" ? ok(absolutePath(value, environment.workingDir, environment)) : defaultDataDir(environment);
+  return typeof value === "string"
+    ? ok(absolutePath(value, environment.workingDir, environment))
+    : defaultDataDir(environment);
 }
 
 /** A variable that is set to nothing counts as not set: that is how many tools write "no value". */
@@ -109,11 +118,15 @@ function readField(key: ConfigKey, environment: Environment, file: FileValues, p
   const text = keepsSpaces ? variable : variable?.trim();
   if (text !== undefined && text !== "") {
     const read = readConfigValue(field, text, "env");
-    return read.ok ? ok({ value: read.value, origin: "environment" }) : err(wrongValue(field.env, field, text, read.error));
+    return read.ok
+      ? ok({ value: read.value, origin: "environment" })
+      : err(wrongValue(field.env, field, text, read.error));
   }
   if (Object.hasOwn(file, key)) {
     const read = readConfigValue(field, file[key], "file");
-    return read.ok ? ok({ value: read.value, origin: "file" }) : err(wrongValue(`"${key}" in ${path}`, field, file[key], read.error));
+    return read.ok
+      ? ok({ value: read.value, origin: "file" })
+      : err(wrongValue(`"${key}" in ${path}`, field, file[key], read.error));
   }
   return ok({ value: field.default, origin: "default" });
 }
@@ -148,13 +161,22 @@ function isPath(field: ConfigField): boolean {
   return field.type === "text" && field.form === "path";
 }
 
-function warningsOf(config: Config, environment: Environment, file: ConfigFile | undefined, values: FileValues): readonly Problem[] {
+function warningsOf(
+  config: Config,
+  environment: Environment,
+  file: ConfigFile | undefined,
+  values: FileValues,
+): readonly Problem[] {
   const warnings = mistypedVariables(environment);
   if (!isLoopback(config.host)) {
     warnings.push(
-      problem("host-beyond-machine", `The engine listens on ${config.host}, so it can be reached from other machines.`, {
-        fix: "Put a proxy with TLS in front of it, or set MILLRACE_HOST to 127.0.0.1.",
-      }),
+      problem(
+        "host-beyond-machine",
+        `The engine listens on ${config.host}, so it can be reached from other machines.`,
+        {
+          fix: "Put a proxy with TLS in front of it, or set MILLRACE_HOST to 127.0.0.1.",
+        },
+      ),
     );
   }
   const secrets = configKeys.filter((key) => configFields[key].secret && Object.hasOwn(values, key));
@@ -167,12 +189,17 @@ function warningsOf(config: Config, environment: Environment, file: ConfigFile |
 
 function mistypedVariables(environment: Environment): Problem[] {
   const known = configKeys.map((key) => configFields[key].env);
-  const set = Object.keys(environment.variables).filter((name) => name.startsWith("MILLRACE_") && environment.variables[name]);
+  const set = Object.keys(environment.variables).filter(
+    (name) => name.startsWith("MILLRACE_") && environment.variables[name],
+  );
   return set
     .filter((name) => !known.some((one) => one === name))
     .map((name) => {
       const meant = nearest(name, known);
-      return problem("variable-unknown", `${name} is set but is not a setting.`, meant ? { fix: `Did you mean ${meant}?` } : {});
+      return problem(
+        "variable-unknown",
+        `${name} is set but is not a setting.`,
+        meant ? { fix: `Did you mean ${meant}?` } : {},
+      );
     });
 }
-

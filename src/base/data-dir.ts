@@ -17,7 +17,8 @@ export function absolutePath(path: string, from: string, environment: Environmen
 export function defaultDataDir(environment: Environment): Result<string, Problem> {
   const { variables, platform, homeDir } = environment;
   if (platform === "win32") {
-    const base = variables["LOCALAPPDATA"] || variables["APPDATA"] || (homeDir && win32.join(homeDir, "AppData", "Local"));
+    const base =
+      variables["LOCALAPPDATA"] || variables["APPDATA"] || (homeDir && win32.join(homeDir, "AppData", "Local"));
     return base ? ok(win32.join(base, "millrace")) : err(noHome());
   }
   if (platform === "darwin") {

@@ -1,4 +1,15 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -39,7 +50,10 @@ describe("the log file", () => {
     expect(names).toEqual(["millrace.log", "millrace.log.1", "millrace.log.2", "millrace.log.3", "millrace.log.4"]);
     for (const name of names) expect(statSync(join(folder, "logs", name)).size).toBeLessThanOrEqual(1_000);
     const text = [4, 3, 2, 1].map((n) => readFileSync(`${path}.${n}`, "utf8")).join("") + readFileSync(path, "utf8");
-    const kept = text.trimEnd().split("\n").map((one) => JSON.parse(one).n);
+    const kept = text
+      .trimEnd()
+      .split("\n")
+      .map((one) => JSON.parse(one).n);
     expect(kept.at(-1)).toBe(200);
     expect(kept).toEqual(kept.map((_, i) => 200 - kept.length + 1 + i));
   });
@@ -91,7 +105,9 @@ describe("the log file", () => {
     mkdirSync(path, { recursive: true });
     const sink = open();
     for (let n = 1; n <= 3; n++) sink.write(line(n));
-    expect(troubles).toEqual([`The log file ${path} cannot be written (a folder has that name); the engine goes on without it and tries again.`]);
+    expect(troubles).toEqual([
+      `The log file ${path} cannot be written (a folder has that name); the engine goes on without it and tries again.`,
+    ]);
     rmSync(path, { recursive: true });
     sink.write(line(4));
     expect(existsSync(path)).toBe(false);
@@ -105,7 +121,7 @@ describe("the log file", () => {
   it("tells why when a file stands where its folder should be", () => {
     writeFileSync(join(folder, "logs"), "in the way");
     open().write(line(1));
-    expect(troubles[0]).toMatch(/cannot be written \((a file stands where its folder should be|EEXIST)\)/);
+    expect(troubles[0]).toMatch(/cannot be written \(a file stands where its folder should be\)/);
   });
 
   it.runIf(existsSync("/dev/full"))("outlives a full disk (told where the system has one to try: /dev/full)", () => {

@@ -86,7 +86,7 @@ function lostLine(now: Millis, lost: number): string {
 }
 
 function tell(options: LogFileOptions, error: unknown): void {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
+  const code = codeOf(error);
   const why = reasons[code] ?? code;
   options.onTrouble(
     `The log file ${options.path} cannot be written (${why}); the engine goes on without it and tries again.`,
@@ -105,7 +105,7 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 function openForAppend(path: string): Handle {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path));
   const fd = openSync(path, "a+", 0o600);
   try {
     const stat = fstatSync(fd);
@@ -114,6 +114,21 @@ function openForAppend(path: string): Handle {
     tryClose(fd);
     throw error;
   }
+}
+
+/** The plain call first: the recursive one tells ENOENT where the truth is a read-only disk. */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === "ENOENT") mkdirSync(path, { recursive: true, mode: 0o700 });
+    else if (code !== "EEXIST") throw error;
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
 }
 
 function lastByte(fd: number, size: number): number | undefined {

@@ -37,7 +37,10 @@ describe("the log", () => {
   }
   const lines = (): string[] => readFileSync(join(folder, "millrace.log"), "utf8").split("\n").slice(0, -1);
   const onlyLine = (): Record<string, unknown> => JSON.parse(lines()[0] ?? "");
-  const everything = (): string => readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8")).join("") + shown.join("");
+  const everything = (): string =>
+    readdirSync(folder)
+      .map((name) => readFileSync(join(folder, name), "utf8"))
+      .join("") + shown.join("");
 
   it("writes one JSON object to a line, with level, UTC time, fields and sentence", () => {
     log.info({ rows: 12, amount: 5n, done: true, none: null }, "The file was imported.");
@@ -53,8 +56,21 @@ describe("the log", () => {
       for (const event of ["debug", "info", "warn", "error"] as const) some[event]({ at: level }, event);
     }
     open("silent").error({}, "nothing");
-    expect(lines().map((line) => JSON.parse(line)).map((e) => `${e.at}:${e.msg}`)).toEqual([
-      "debug:debug", "debug:info", "debug:warn", "debug:error", "info:info", "info:warn", "info:error", "warn:warn", "warn:error", "error:error",
+    expect(
+      lines()
+        .map((line) => JSON.parse(line))
+        .map((e) => `${e.at}:${e.msg}`),
+    ).toEqual([
+      "debug:debug",
+      "debug:info",
+      "debug:warn",
+      "debug:error",
+      "info:info",
+      "info:warn",
+      "info:error",
+      "warn:warn",
+      "warn:error",
+      "error:error",
     ]);
   });
 
@@ -74,27 +90,50 @@ describe("the log", () => {
   });
 
   describe("keeps secrets and addresses out of", () => {
-    const withCause = (): Error => new Error(`outer ${canary}`, { cause: new TypeError(`inner ${email}`, { cause: { deep: canary } }) });
+    const withCause = (): Error =>
+      new Error(`outer ${canary}`, { cause: new TypeError(`inner ${email}`, { cause: { deep: canary } }) });
     const encoded = (how: BufferEncoding): string => Buffer.from(`user:${canary}:x`).toString(how);
     const cases: readonly (readonly [string, (l: Log) => void])[] = [
       ["sentences", (l) => l.error({}, `It was ${canary} of ${email}.`)],
       ["fields", (l) => l.error({ value: canary, who: email }, "s")],
       ["names of fields", (l) => l.error({ [canary]: 1, [email]: { [canary]: 2 } }, "s")],
       ["nested fields", (l) => l.error({ a: { b: [{ c: [canary, { d: email }] }] } }, "s")],
-      ["Maps and Sets", (l) => l.error({ m: new Map([[canary, email]]), s: new Set([canary]), o: new Map([[{ k: canary }, 1]]) }, "s")],
+      [
+        "Maps and Sets",
+        (l) => l.error({ m: new Map([[canary, email]]), s: new Set([canary]), o: new Map([[{ k: canary }, 1]]) }, "s"),
+      ],
       ["errors with causes and stacks", (l) => l.error({ error: withCause() }, "s")],
-      ["an error's own fields", (l) => l.error({ error: Object.assign(new Error("x"), { request: { headers: { authorization: canary } }, [email]: 1 }) }, "s")],
+      [
+        "an error's own fields",
+        (l) =>
+          l.error(
+            { error: Object.assign(new Error("x"), { request: { headers: { authorization: canary } }, [email]: 1 }) },
+            "s",
+          ),
+      ],
       ["errors gathered in one", (l) => l.error({ error: new AggregateError([withCause(), canary], email) }, "s")],
-      ["wrapped secrets", (l) => l.error({ a: new Secret("unregistered-91c4"), b: [new Secret(new Uint8Array(32))] }, "s")],
-      ["fields that are named for a secret", (l) => l.error({ password: "x91c4", "API-Key": "x91c4", accessToken: { v: "x91c4" }, Cookie: ["x91c4"] }, "s")],
+      [
+        "wrapped secrets",
+        (l) => l.error({ a: new Secret("unregistered-91c4"), b: [new Secret(new Uint8Array(32))] }, "s"),
+      ],
+      [
+        "fields that are named for a secret",
+        (l) => l.error({ password: "x91c4", "API-Key": "x91c4", accessToken: { v: "x91c4" }, Cookie: ["x91c4"] }, "s"),
+      ],
       ["base64", (l) => l.error({ v: encoded("base64") }, encoded("base64url"))],
       ["hex", (l) => l.error({ v: Buffer.from(canary).toString("hex") }, encoded("hex"))],
-      ["URLs", (l) => l.error({ v: new URL(`https://x.test/?q=${encodeURIComponent(canary)}`) }, encodeURIComponent(email))],
+      [
+        "URLs",
+        (l) => l.error({ v: new URL(`https://x.test/?q=${encodeURIComponent(canary)}`) }, encodeURIComponent(email)),
+      ],
       ["JSON inside text", (l) => l.error({ body: JSON.stringify({ s: canary, inner: JSON.stringify(email) }) }, "s")],
       ["bytes", (l) => l.error({ v: Buffer.from(canary), w: new Uint8Array(Buffer.from(canary)).buffer }, "s")],
       ["objects with their own JSON", (l) => l.error({ v: { toJSON: () => canary, inner: canary } }, "s")],
       ["fields of a room", (l) => l.with({ who: email, [canary]: canary }).error({}, "s")],
-      ["very long text cut in the middle of a secret", (l) => l.error({}, "x".repeat(64_000 - 12) + canary + "y".repeat(50))],
+      [
+        "very long text cut in the middle of a secret",
+        (l) => l.error({}, "x".repeat(64_000 - 12) + canary + "y".repeat(50)),
+      ],
       ["very long text of nothing else", (l) => l.error({}, `${canary} `.repeat(5_000))],
       ["text around a line break", (l) => l.error({}, `\n${canary}\r\n${email}\u2028`)],
     ];
@@ -114,7 +153,10 @@ describe("the log", () => {
   });
 
   it("makes one line of any event, without anything that steers a terminal", () => {
-    const unruly = fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom("\u001b[2J", "\u009b31m", "\r\n{}", "\u2028", "\u202e", "\u0000", "\ud800"));
+    const unruly = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.constantFrom("\u001b[2J", "\u009b31m", "\r\n{}", "\u2028", "\u202e", "\u0000", "\ud800"),
+    );
     const property = fc.property(unruly, unruly, fc.anything(), (sentence, name, value) => {
       rmSync(join(folder, "millrace.log"), { force: true });
       shown.length = 0;
@@ -133,16 +175,54 @@ describe("the log", () => {
   it("survives values that fight back", () => {
     const circular: Record<string, unknown> = { name: "c" };
     circular["self"] = circular;
-    const hostile = new Proxy({}, { ownKeys: () => { throw new Error("no"); } });
-    const getter = Object.defineProperty({}, "boom", { enumerable: true, get: () => { throw new Error("no"); } });
+    const hostile = new Proxy(
+      {},
+      {
+        ownKeys: () => {
+          throw new Error("no");
+        },
+      },
+    );
+    const getter = Object.defineProperty({}, "boom", {
+      enumerable: true,
+      get: () => {
+        throw new Error("no");
+      },
+    });
     const wide = Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`k${i}`, i]));
-    log.info({ circular, hostile, getter, wide, f: () => 1, s: Symbol("x"), n: Number.NaN, d: new Date(Number.NaN), ["__proto__"]: 1 }, "s");
-    expect(onlyLine()).toMatchObject({ circular: { self: "[circular]" }, hostile: "[unreadable]", getter: { boom: "[unreadable]" }, d: "[no date]", n: "NaN" });
+    log.info(
+      {
+        circular,
+        hostile,
+        getter,
+        wide,
+        f: () => 1,
+        s: Symbol("x"),
+        n: Number.NaN,
+        d: new Date(Number.NaN),
+        ["__proto__"]: 1,
+      },
+      "s",
+    );
+    expect(onlyLine()).toMatchObject({
+      circular: { self: "[circular]" },
+      hostile: "[unreadable]",
+      getter: { boom: "[unreadable]" },
+      d: "[no date]",
+      n: "NaN",
+    });
     expect(onlyLine()["wide"]).toHaveProperty("…", "[400 more]");
   });
 
   it("does not fail when the terminal is gone", () => {
-    const broken = createLog({ level: "info", clock, redactor, terminal: () => { throw new Error("EPIPE"); } });
+    const broken = createLog({
+      level: "info",
+      clock,
+      redactor,
+      terminal: () => {
+        throw new Error("EPIPE");
+      },
+    });
     expect(() => broken.info({}, "s")).not.toThrow();
   });
 });

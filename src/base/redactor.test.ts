@@ -34,13 +34,20 @@ describe("a known secret", () => {
   });
 
   it("is removed at any place inside something longer that was encoded as base64", () => {
-    const word = fc.string({ minLength: 8, maxLength: 24, unit: "grapheme-ascii" }).filter((s) => s.trim().length === s.length);
-    const property = fc.property(word, fc.string({ maxLength: 9 }), fc.string({ maxLength: 9 }), (secret, before, after) => {
-      const encoded = Buffer.from(before + secret + after).toString("base64");
-      const clean = redactorWith(secret)(encoded);
-      expect(clean).toContain("[secret]");
-      expect(Buffer.from(clean.replace("[secret]", ""), "base64").includes(secret)).toBe(false);
-    });
+    const word = fc
+      .string({ minLength: 8, maxLength: 24, unit: "grapheme-ascii" })
+      .filter((s) => s.trim().length === s.length);
+    const property = fc.property(
+      word,
+      fc.string({ maxLength: 9 }),
+      fc.string({ maxLength: 9 }),
+      (secret, before, after) => {
+        const encoded = Buffer.from(before + secret + after).toString("base64");
+        const clean = redactorWith(secret)(encoded);
+        expect(clean).toContain("[secret]");
+        expect(Buffer.from(clean.replace("[secret]", ""), "base64").includes(secret)).toBe(false);
+      },
+    );
     fc.assert(property, { numRuns: 200 });
   });
 
@@ -120,7 +127,13 @@ describe("what looks like a secret", () => {
   });
 
   it("takes no time over text made to be slow", () => {
-    const nasty = ["a".repeat(60_000), "a@".repeat(30_000), "token=".repeat(10_000), "://".repeat(20_000), "-----BEGIN PRIVATE KEY-----".repeat(2_000)];
+    const nasty = [
+      "a".repeat(60_000),
+      "a@".repeat(30_000),
+      "token=".repeat(10_000),
+      "://".repeat(20_000),
+      "-----BEGIN PRIVATE KEY-----".repeat(2_000),
+    ];
     const started = performance.now();
     for (const text of nasty) plain(text);
     expect(performance.now() - started).toBeLessThan(3_000);

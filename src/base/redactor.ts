@@ -30,7 +30,10 @@ const shapes: readonly Shape[] = [
   [/\beyJ[A-Za-z0-9_-]{6,4096}\.[A-Za-z0-9_-]{2,8192}(?:\.[A-Za-z0-9_-]{0,4096})?/g, SECRET_SHOWN],
   [/\b((?:hex)?key\s{0,3}=\s{0,3}["']{0,2})(?:raw:|x'|0x)[^\s"'&;,)]{1,4096}/gi, `$1${SECRET_SHOWN}`],
   [
-    new RegExp(`((?:${NAMES})\\\\?["']?\\s{0,3}(?:=|:|%3D)\\s{0,3}\\\\?["']?)(?!\\[)[^\\s"'&;,)}\\]\\\\]{3,4096}`, "gi"),
+    new RegExp(
+      `((?:${NAMES})\\\\?["']?\\s{0,3}(?:=|:|%3D)\\s{0,3}\\\\?["']?)(?!\\[)[^\\s"'&;,)}\\]\\\\]{3,4096}`,
+      "gi",
+    ),
     `$1${SECRET_SHOWN}`,
   ],
   [/\b(?:sk|rk|whsec|shpat|shpss|xox[a-z]|ghp|gho|glpat)[_-][A-Za-z0-9_-]{16,4096}/g, SECRET_SHOWN],
