@@ -2,7 +2,8 @@ import { type Complaint, type Rule, sources } from "../tree.ts";
 
 const skipping = /\b(it|test|describe|suite)(\.\w+)*\.(skip|skipIf|runIf|todo|fails)\b/;
 const only = /\b(it|test|describe|suite)(\.\w+)*\.only\b/;
-const reason = /\/\/\s*\S+(\s+\S+){2,}/;
+/** A comment of three words or more, or as many in brackets in the test's name. */
+const reason = /\/\/\s*\S+(\s+\S+){2,}|\([^()]*\S+(\s+[^\s()]+){2,}\)"/;
 
 /** A test that may not run says why in its line; `.only` never gets in. */
 export const skippedTests: Rule = (tree) => {
@@ -14,7 +15,9 @@ export const skippedTests: Rule = (tree) => {
       const say = (message: string): void => void complaints.push({ file, line: index + 1, rule: "skips", message });
       if (only.test(code)) say("`.only` hides every other test: take it out");
       else if (skipping.test(code) && !reason.test(line))
-        say("a test that may not run needs its reason in the line: `// because …`");
+        say(
+          "a test that may not run needs its reason in the line: `// because …`, or in brackets at the end of its name",
+        );
     });
   }
   return complaints;
