@@ -46,15 +46,11 @@ describe("a private file", () => {
     }
   });
 
-  it.runIf(process.platform === "linux")(
-    // because only Linux is sure to have mkfifo
-    "may be a named pipe without a writer: that is told, not waited for (needs mkfifo)",
-    () => {
-      execFileSync("mkfifo", [path]);
-      const sentence = `The key file ${path} is not a file but something else.`;
-      expect(readPrivateFile(path, "key file")).toMatchObject({ ok: false, error: { sentence } });
-    },
-  );
+  it.runIf(process.platform === "linux")("tells a named pipe apart without waiting for a writer (needs mkfifo)", () => {
+    execFileSync("mkfifo", [path]);
+    const sentence = `The key file ${path} is not a file but something else.`;
+    expect(readPrivateFile(path, "key file")).toMatchObject({ ok: false, error: { sentence } });
+  });
 
   it("is moved in one step, and a move that fails says so", () => {
     writePrivateFile(path, "one", "key file");
