@@ -54,6 +54,7 @@ export async function startImport(
   start: ImportIdentity & {
     readonly source: string;
     readonly fileName: string;
+    readonly header: readonly string[];
     readonly asOf: number;
     readonly startedAt: number;
   },
