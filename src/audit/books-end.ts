@@ -20,30 +20,32 @@ export async function finishBooks(
   findings: Findings,
   logUnmoved: () => Promise<boolean>,
 ): Promise<string | undefined> {
-  for (const end of books.ends) await checkLeftOver(handle, books, end, findings);
+  let complete = books.complete;
+  for (const end of books.ends) if (await foundLeftOver(handle, books, end, findings)) complete = false;
   for (const { table, txnId } of await strayRows(handle, strayRowsMax)) {
     findings.add("stray-row", `the table ${table} has a row of txn ${txnId}, which does not exist`);
   }
   for (const account of books.accounts.values()) checkNature(account, findings);
   await checkCurrencies(handle, findings);
   if (books.from > 0) return undefined; // said among the cautions of such a walk
-  if (!books.complete) return "Balances were not compared, because the txns are not complete.";
+  if (!complete) return "Balances were not compared, because the txns are not complete.";
   const balances = await accountTotals(handle);
   if (!(await logUnmoved())) return "Balances were not compared, because more was booked during the check.";
   checkBalances(balances, books, findings);
   return undefined;
 }
 
-async function checkLeftOver(handle: Handle, books: BooksWalk, end: BookEnd, findings: Findings): Promise<void> {
+async function foundLeftOver(handle: Handle, books: BooksWalk, end: BookEnd, findings: Findings): Promise<boolean> {
   const known = books.book(end.bookId);
   // In a walk from the middle, a book that rested since is only looked at from its newest txn.
   const nextSeq = known?.nextSeq ?? (books.from === 0 ? 1n : end.seq);
-  if (nextSeq > end.seq) return;
+  if (nextSeq > end.seq) return false;
   const [left] = await readTxns(handle, end.bookId, nextSeq, 1);
-  if (!left || (!known && books.from > 0 && left.logSeq <= BigInt(books.from))) return;
+  if (!left || (!known && books.from > 0 && left.logSeq <= BigInt(books.from))) return false;
   const more = end.seq > left.seq ? `, nor are those after it up to number ${end.seq}` : "";
   const name = txnName(left.id, left.seq, end.bookId);
   findings.add("unlogged-txn", `${name} is not pinned by any entry of the log${more}`);
+  return true;
 }
 
 function checkNature(account: StoredAccount, findings: Findings): void {

@@ -12,6 +12,7 @@ import { BooksWalk } from "./books-walk.ts";
 import { ChainWalk } from "./chain-walk.ts";
 import { type Finding, Findings } from "./findings.ts";
 import { Marks } from "./marks.ts";
+import { checkSchema } from "./schema-check.ts";
 import { startOfWalk } from "./walk-start.ts";
 
 export type VerifyOptions = {
@@ -77,8 +78,8 @@ export async function verifyAudit(handle: Handle, options: VerifyOptions): Promi
   await walk.checkMarks();
   await walk.checkEnd();
   const unmoved = async (): Promise<boolean> => (await auditHead(handle)).seq === head.seq;
-  const caution = await finishBooks(handle, books, findings, unmoved);
-  return ok(summary(walk, books, marks, findings, options, from, caution));
+  const more = [await finishBooks(handle, books, findings, unmoved), await checkSchema(handle, findings)];
+  return ok(summary(walk, books, marks, findings, options, from, more));
 }
 
 function summary(
@@ -88,7 +89,7 @@ function summary(
   findings: Findings,
   options: VerifyOptions,
   from: number,
-  caution: string | undefined,
+  more: readonly (string | undefined)[],
 ): Verification {
   return {
     ok: findings.count === 0,
@@ -102,7 +103,7 @@ function summary(
     anchored: Math.min(marks.anchored, walk.seq),
     findings: findings.list,
     findingsTotal: findings.count,
-    cautions: [...cautionsOf(options, marks, walk.seq, from), ...(caution ? [caution] : [])],
+    cautions: [...cautionsOf(options, marks, walk.seq, from), ...more.filter((caution) => caution !== undefined)],
   };
 }
 
