@@ -46,7 +46,7 @@ describe("a private file", () => {
     }
   });
 
-  it.runIf(process.platform === "linux")("tells a named pipe apart without waiting (only Linux surely has mkfifo)", () => {
+  it.runIf(process.platform === "linux")("does not wait at a named pipe (only Linux surely has mkfifo)", () => {
     execFileSync("mkfifo", [path]);
     const sentence = `The key file ${path} is not a file but something else.`;
     expect(readPrivateFile(path, "key file")).toMatchObject({ ok: false, error: { sentence } });
