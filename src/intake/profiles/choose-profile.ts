@@ -75,7 +75,8 @@ function likeliestHeader(candidates: readonly HeaderCandidate[]): HeaderCandidat
 }
 
 function unknownLayout(candidates: readonly HeaderCandidate[], profiles: readonly FileProfile[]): Problem {
-  const names = likeliestHeader(candidates).cells.filter((cell) => cell !== "");
+  // A file without a header shows its first row here: no addresses.
+  const names = likeliestHeader(candidates).cells.flatMap((cell) => (cell === "" ? [] : [cell.includes("@") ? "…" : cell]));
   const shown = names.slice(0, 8).join(", ") + (names.length > 8 ? " …" : "");
   return problem("unknown-layout", `This file's layout is not known here; its header seems to be: ${shown.slice(0, 200)}.`, {
     fix: `Force a known layout with --as (${known(profiles)}), or say with a mapping file what the columns mean.`,
