@@ -96,7 +96,7 @@ function fieldsOf(sighting: Sighting, buyer: bigint | undefined): Record<string,
     if (!structural.has(name)) flatten(out, name, value);
   }
   if (buyer !== undefined) out["buyer"] = buyer.toString();
-  return out;
+  return Object.fromEntries(Object.entries(out).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function flatten(out: Record<string, string>, name: string, value: unknown): void {
