@@ -2,6 +2,9 @@ import { type Import, parse, resolveImport } from "../parse.ts";
 import { directionExceptions, packageExceptions, type RoomOf, roomOf } from "../rooms.ts";
 import { type Complaint, isTestFile, type Rule, sources } from "../tree.ts";
 
+/** Where things are built and joined; only there may a plug-in be taken by its path. */
+const joiningFloor = 9;
+
 /** Floors and walls: a file imports lower floors or its own room, never sideways, never up; types obey like values. */
 export const direction: Rule = (tree) => {
   const complaints: Complaint[] = [];
@@ -37,7 +40,7 @@ function complain(file: string, own: RoomOf, one: Import, files: ReadonlyMap<str
   }
   const sees = own.room.sees;
   if (sees && !sees.includes(other.room.place)) return `imports ${target}: ${own.name} sees only ${sees.join(", ")}`;
-  if (other.room.place.endsWith("/*") && !sees)
+  if (other.room.place.endsWith("/*") && !sees && own.room.floor < joiningFloor)
     return `imports ${target}: plug-ins are reached through src/platforms/registry.ts`;
   return undefined;
 }
