@@ -1,6 +1,7 @@
 import { constants, link, mkdir, open, readdir, readFile, rename, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { fail } from "./problem.ts";
+import { syncFolder } from "./sync-folder.ts";
 
 /**
  * Writes a file that is never changed again: it is on the disk, name and all, when this resolves. A file of the same
@@ -16,7 +17,7 @@ export async function writeOnce(folder: string, name: string, text: string): Pro
     const unfinished = `${target}.unfinished`;
     await writeDurably(unfinished, text);
     await takeName(unfinished, target);
-    await syncFolder(folder);
+    syncFolder(folder);
     return (await readFile(target, "utf8")) === text ? "written" : "differs";
   } catch (cause) {
     throw notWritten(target, cause);
@@ -67,19 +68,6 @@ async function takeName(from: string, to: string): Promise<void> {
     return;
   } finally {
     await unlink(from).catch(() => undefined);
-  }
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, constants.O_RDONLY).catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === "EISDIR" || cause.code === "EPERM") return undefined; // Windows has no handle of a folder
-    throw cause;
-  });
-  if (handle === undefined) return;
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }
 
