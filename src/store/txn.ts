@@ -163,3 +163,13 @@ export const savepoint = {
 async function run(tx: Tx, text: string): Promise<void> {
   await tx.q.executeQuery(CompiledQuery.raw(text));
 }
+
+/** What the audit log holds at these places; places it does not have are absent. */
+export async function auditEntriesAt(handle: Handle, seqs: readonly bigint[]): Promise<ReadonlyMap<bigint, { action: string; payload: Uint8Array }>> {
+  const query =
+    handle.engine === "sqlite"
+      ? CompiledQuery.raw("SELECT seq,action,payload FROM audit_log WHERE seq IN (SELECT value FROM json_each(?))", [`[${seqs.join(",")}]`])
+      : CompiledQuery.raw("SELECT seq,action,payload FROM audit_log WHERE seq=ANY($1::bigint[])", [seqs.map(String)]);
+  const { rows } = await handle.q.executeQuery<{ seq: bigint; action: string; payload: Uint8Array }>(query);
+  return new Map(rows.map((row) => [row.seq, row]));
+}

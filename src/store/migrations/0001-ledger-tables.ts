@@ -53,8 +53,9 @@ const tables = [
      denominator INT NOT NULL CHECK(denominator>0), source TEXT NOT NULL, at INT NOT NULL,
      rounding TEXT NOT NULL CHECK(rounding IN('half-even')), CHECK(from_currency<>to_currency))`,
   `CREATE TABLE audit_log(
-     seq INT NOT NULL PRIMARY KEY CHECK(seq>0), ts INT NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL, payload BYTES NOT NULL,
-     prev_hash BYTES NOT NULL UNIQUE CHECK(length(prev_hash)=32), hash BYTES NOT NULL UNIQUE CHECK(length(hash)=32))`,
+     seq INT NOT NULL PRIMARY KEY CHECK(seq>0), ts INT NOT NULL, actor TEXT NOT NULL, action TEXT NOT NULL,
+     prev_hash BYTES NOT NULL UNIQUE CHECK(length(prev_hash)=32), hash BYTES NOT NULL UNIQUE CHECK(length(hash)=32),
+     payload BYTES NOT NULL)`,
   `CREATE TABLE checkpoint(
      size INT NOT NULL PRIMARY KEY CHECK(size>0), root BYTES NOT NULL CHECK(length(root)=32), frontier BYTES NOT NULL, note TEXT NOT NULL,
      created_at INT NOT NULL)`,

@@ -1,18 +1,22 @@
 import type { Migration } from "./migration.ts";
 
+/** That a balance names the newest transfer that touched its account, 0 when none has. */
+export const isNewestVersion = `NEW.version=(SELECT coalesce(max(id),0) FROM (SELECT max(id) AS id FROM transfer WHERE debit_account=NEW.account_id
+  UNION ALL SELECT max(id) FROM transfer WHERE credit_account=NEW.account_id) newest)`;
+
 /** The columns `posted` and `held`: what a leg that ends no hold moves, and what it puts on hold or lets go. */
 export const moved = (amount: string): string =>
   `CASE WHEN phase='post' THEN ${amount} ELSE 0 END AS posted,CASE phase WHEN 'pend' THEN ${amount} WHEN 'void' THEN -(${amount}) ELSE 0 END AS held`;
 
 /** That one side of a balance went on by exactly what the transfer `t` says, and the other side not at all. */
-const followsFrom = (side: string, other: string, column: string): string =>
+export const followsFrom = (side: string, other: string, column: string): string =>
   `(t.${column}=NEW.account_id AND NEW.${other}_posted=OLD.${other}_posted AND NEW.${other}_pending=OLD.${other}_pending
     AND NEW.${side}_posted=OLD.${side}_posted+CASE WHEN t.phase IN('post','settle') THEN t.amount ELSE 0 END
     AND NEW.${side}_pending=OLD.${side}_pending+CASE t.phase WHEN 'pend' THEN t.amount WHEN 'void' THEN -t.amount
       WHEN 'settle' THEN -(SELECT h.amount FROM transfer h WHERE h.id=t.pending_id) ELSE 0 END)`;
 
 /** That one side of a balance is what all its transfers add up to: the one way to mend it by hand. */
-const isRecomputed = (side: string, column: string): string =>
+export const isRecomputed = (side: string, column: string): string =>
   `(NEW.${side}_posted=(SELECT coalesce(sum(amount),0) FROM transfer WHERE ${column}=NEW.account_id AND phase IN('post','settle'))
     AND NEW.${side}_pending=(SELECT coalesce(sum(h.amount),0) FROM transfer h WHERE h.${column}=NEW.account_id AND h.phase='pend'
       AND NOT EXISTS(SELECT 1 FROM transfer r WHERE r.pending_id=h.id)))`;
@@ -28,7 +32,7 @@ const guards = [
    END`,
   `CREATE TRIGGER transfer_before BEFORE INSERT ON transfer BEGIN
      SELECT RAISE(ABORT,'txn is sealed') WHERE EXISTS(SELECT 1 FROM txn WHERE id=NEW.txn_id);
-     SELECT RAISE(ABORT,'transfer exists') WHERE NEW.id IS NOT NULL AND EXISTS(SELECT 1 FROM transfer WHERE id=NEW.id);
+     SELECT RAISE(ABORT,'transfer exists') WHERE NEW.id>0 AND EXISTS(SELECT 1 FROM transfer WHERE id=NEW.id);
      SELECT RAISE(ABORT,'leg exists') WHERE EXISTS(SELECT 1 FROM transfer WHERE txn_id=NEW.txn_id AND leg=NEW.leg);
      SELECT RAISE(ABORT,'hold is already resolved') WHERE NEW.pending_id IS NOT NULL
        AND EXISTS(SELECT 1 FROM transfer WHERE pending_id=NEW.pending_id);
@@ -67,7 +71,8 @@ const guards = [
      SELECT RAISE(ABORT,'reversal of another book') WHERE NEW.reverses IS NOT NULL AND NOT EXISTS(
        SELECT 1 FROM txn WHERE id=NEW.reverses AND book_id=NEW.book_id);
      SELECT RAISE(ABORT,'reversal of an ended hold') WHERE NEW.reverses IS NOT NULL
-       AND EXISTS(SELECT 1 FROM transfer WHERE txn_id=NEW.reverses AND phase IN('settle','void'));
+       AND (EXISTS(SELECT 1 FROM transfer WHERE txn_id=NEW.reverses AND phase IN('settle','void'))
+         OR EXISTS(SELECT 1 FROM transfer WHERE txn_id=NEW.id AND phase='settle'));
      SELECT RAISE(ABORT,'reversal is not an exact mirror') WHERE NEW.reverses IS NOT NULL AND EXISTS(
        SELECT 1 FROM (
          SELECT code,debit_account AS acct,${moved("amount")} FROM transfer WHERE txn_id IN(NEW.id,NEW.reverses)
@@ -97,8 +102,7 @@ const guards = [
        OR (NOT EXISTS(SELECT 1 FROM transfer t WHERE t.id=NEW.version AND NEW.version>OLD.version AND (${followsFrom("dr", "cr", "debit_account")}
            OR ${followsFrom("cr", "dr", "credit_account")}))
          AND NOT (${isRecomputed("dr", "debit_account")} AND ${isRecomputed("cr", "credit_account")}
-           AND NEW.version=(SELECT coalesce(max(id),0) FROM (SELECT max(id) AS id FROM transfer WHERE debit_account=NEW.account_id
-             UNION ALL SELECT max(id) FROM transfer WHERE credit_account=NEW.account_id))));
+           AND ${isNewestVersion}));
    END`,
   `CREATE TRIGGER balance_exists BEFORE INSERT ON account_balance BEGIN
      SELECT RAISE(ABORT,'balance exists') WHERE EXISTS(SELECT 1 FROM account_balance WHERE account_id=NEW.account_id)
