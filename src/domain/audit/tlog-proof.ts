@@ -13,12 +13,13 @@ export type TlogProof = {
 };
 
 const firstLine = "c2sp.org/tlog-proof@v1";
+const extraWord = "extra ";
 
 /** The text of a proof; kept in files that end in `.tlog-proof`. */
 export function formatTlogProof(proof: TlogProof): string {
   return [
     firstLine,
-    ...(proof.extra ? [`extra ${toBase64(proof.extra)}`] : []),
+    ...(proof.extra ? [extraWord + toBase64(proof.extra)] : []),
     `index ${proof.index}`,
     ...proof.path.map(toBase64),
     "",
@@ -29,17 +30,16 @@ export function formatTlogProof(proof: TlogProof): string {
 /** Reads the text of a proof; the error completes "… is not a proof: ". */
 export function parseTlogProof(text: string): Result<TlogProof, string> {
   const cut = text.indexOf("\n\n");
-  const lines = text.slice(0, Math.max(cut, 0)).split("\n");
-  if (lines.shift() !== firstLine) return err(`its first line is not ${firstLine}`);
-  let extra: Uint8Array | undefined;
-  if (lines[0]?.startsWith("extra ")) {
-    extra = fromBase64(lines.shift()?.slice("extra ".length) ?? "");
-    if (!extra) return err("its extra line is not readable");
-  }
-  const place = /^index (0|[1-9][0-9]{0,15})$/.exec(lines.shift() ?? "");
-  if (!place || !Number.isSafeInteger(Number(place[1]))) return err("its index line is not readable");
+  const [first, second = "", ...rest] = text.slice(0, Math.max(cut, 0)).split("\n");
+  if (first !== firstLine) return err(`its first line is not ${firstLine}`);
+  const hasExtra = second.startsWith(extraWord);
+  const [indexLine = "", ...pathLines] = hasExtra ? rest : [second, ...rest];
+  const extra = hasExtra ? fromBase64(second.slice(extraWord.length)) : undefined;
+  if (hasExtra && !extra) return err("its extra line is not readable");
+  const place = /^index (0|[1-9][0-9]{0,14})$/.exec(indexLine);
+  if (!place) return err("its index line is not readable");
   const path: Uint8Array[] = [];
-  for (const line of lines) {
+  for (const line of pathLines) {
     const hash = fromBase64(line);
     if (hash?.length !== 32) return err("one of its hashes is not readable");
     path.push(hash);

@@ -12,14 +12,15 @@ export function isoTime(at: number): string {
 
 /** Reads what `isoTime` writes, and nothing else. */
 export function parseIsoTime(text: string): number | undefined {
-  const parts = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2}):(\d{2})\.(\d{3})Z$/.exec(text);
-  const days = parts ? parseDay(parts[1] ?? "") : undefined;
-  if (!parts || days === undefined) return undefined;
-  const at =
-    days * dayMs +
-    Number(parts[2]) * 3_600_000 +
-    Number(parts[3]) * 60_000 +
-    Number(parts[4]) * 1_000 +
-    Number(parts[5]);
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(text)) return undefined;
+  const days = parseDay(text.slice(0, 10));
+  if (days === undefined) return undefined;
+  const [hours, minutes, seconds, millis] = [
+    text.slice(11, 13),
+    text.slice(14, 16),
+    text.slice(17, 19),
+    text.slice(20, 23),
+  ].map(Number) as [number, number, number, number];
+  const at = days * dayMs + hours * 3_600_000 + minutes * 60_000 + seconds * 1_000 + millis;
   return isoTime(at) === text ? at : undefined;
 }
