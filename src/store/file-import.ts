@@ -87,11 +87,18 @@ export async function startImport(
 }
 
 /**
- * Moves an import forward in the transaction that holds its rows. False when another process moved it meanwhile:
- * then nothing was changed and the caller must roll back.
+ * Whether an import still stands where `before` says; false when another process moved it meanwhile. Holds the row
+ * until the transaction ends, so that it stays true.
  */
-export async function advanceImport(tx: Tx, before: FileImport, after: FileImport): Promise<boolean> {
-  const result = await tx.q
+export async function importStandsAt(tx: Tx, before: FileImport): Promise<boolean> {
+  const query = tx.q.selectFrom("file_import").select(["line_cursor", "rows_read", "state"]).where("id", "=", before.id);
+  const row = await (tx.engine === "postgres" ? query.forUpdate() : query).executeTakeFirstOrThrow();
+  return Number(row.line_cursor) === before.lineCursor && Number(row.rows_read) === before.counts.read && row.state === before.state;
+}
+
+/** Moves an import forward in the transaction that holds its rows. */
+export async function advanceImport(tx: Tx, after: FileImport): Promise<void> {
+  await tx.q
     .updateTable("file_import")
     .set({
       state: after.state,
@@ -104,11 +111,8 @@ export async function advanceImport(tx: Tx, before: FileImport, after: FileImpor
       occurred_max: after.occurredMax === undefined ? null : BigInt(after.occurredMax),
       finished_at: after.finishedAt === undefined ? null : BigInt(after.finishedAt),
     })
-    .where("id", "=", before.id)
-    .where("line_cursor", "=", BigInt(before.lineCursor))
-    .where("rows_read", "=", BigInt(before.counts.read))
-    .executeTakeFirst();
-  return result.numUpdatedRows === 1n;
+    .where("id", "=", after.id)
+    .execute();
 }
 
 /** All imports of a book, oldest first. */

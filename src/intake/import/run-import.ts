@@ -7,7 +7,7 @@ import { auditPayload } from "../../domain/audit/payload.ts";
 import type { FileProfile, RowReader } from "../../spec/file-profile.ts";
 import { appendAudit } from "../../store/audit-log.ts";
 import type { Book } from "../../store/book.ts";
-import { advanceImport, type FileImport, findImport, startImport } from "../../store/file-import.ts";
+import { advanceImport, type FileImport, findImport, importStandsAt, startImport } from "../../store/file-import.ts";
 import type { Store, Tx } from "../../store/handle.ts";
 import type { AbsorbContext } from "../absorb.ts";
 import type { CsvItem } from "../csv/csv-item.ts";
@@ -40,6 +40,8 @@ export type ImportDeps = {
   readonly sealing: Sealing;
   readonly context: Omit<AbsorbContext, "now" | "bookId">;
   readonly now: () => Millis;
+  /** Rows per commit; `limits.importRowsPerCommit` when absent. */
+  readonly batchRows?: number;
   /** Called after each commit; `line` is the last one committed. */
   readonly onProgress?: (progress: { readonly line: number; readonly rows: number }) => void;
 };
@@ -95,7 +97,7 @@ async function readAll(
   for await (const items of file.items()) {
     for (const item of items) {
       readItem(item, file, reader, batch, tally);
-      if (batch.rows.length + batch.refusals.length < limits.importRowsPerCommit && batch.objects.size < limits.absorbObjectsPerCommit) continue;
+      if (!isFull(batch, deps.batchRows ?? limits.importRowsPerCommit)) continue;
       await commit(deps, book, batch, tally, "running");
       batch = emptyBatch(batch.lineTo);
     }
@@ -106,6 +108,10 @@ async function readAll(
   return summarise(file, tally);
 }
 
+function isFull(batch: Batch, rowsMax: number): boolean {
+  return batch.rows.length + batch.refusals.length >= rowsMax || batch.objects.size >= limits.absorbObjectsPerCommit;
+}
+
 /** One transaction: the batch and the cursor behind it. Another process importing the same file makes it roll back. */
 async function commit(deps: ImportDeps, book: Book, batch: Batch, tally: Tally, state: FileImport["state"]): Promise<void> {
   const now = deps.now();
@@ -113,9 +119,10 @@ async function commit(deps: ImportDeps, book: Book, batch: Batch, tally: Tally, 
   const before = tally.file;
   assert(batch.lineTo >= before.lineCursor, "an import only moves forward");
   const after = await deps.store.transaction(async (tx) => {
+    if (!(await importStandsAt(tx, before))) throw new ProblemError(besideAnother(before));
     const committed = await commitBatch(tx, context, deps.sealing, before, batch);
     const next = tallyCommit(tally, batch, committed, state, now);
-    if (!(await advanceImport(tx, before, next.file))) throw new ProblemError(besideAnother(before));
+    await advanceImport(tx, next.file);
     if (state !== "running") await audit(tx, deps, "import.end", { import: before.id, state, rows: next.file.counts.read });
     return next;
   });
