@@ -31,7 +31,7 @@ export const rooms: readonly Room[] = [
     packages: [...pure, ...disk, "node:crypto", "kysely", "better-sqlite3-multiple-ciphers", "pg"],
   },
   { place: "src/ledger", floor: 4, packages: [] },
-  { place: "src/audit", floor: 4, packages: [] },
+  { place: "src/audit", floor: 4, packages: ["node:util"] },
   { place: "src/jobs", floor: 4, packages: [] },
   { place: "src/vault", floor: 4, packages: [...pure, "node:crypto"] },
   { place: "src/platforms/*", ...plugIn },

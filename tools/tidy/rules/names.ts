@@ -1,7 +1,7 @@
 import { type Node, nameOf, parse, walk } from "../parse.ts";
 import { type Complaint, type Rule, sources } from "../tree.ts";
 
-const emptyWords = ["manager", "service", "helper", "helpers", "util", "utils", "misc", "common", "stuff"];
+const emptyWords = ["manager", "service", "helper", "helpers", "util", "utils", "misc", "stuff"];
 const emptyEnding = /(Manager|Service|Helper|Helpers|Util|Utils)$/;
 const named = new Set(["ClassDeclaration", "TSInterfaceDeclaration", "TSTypeAliasDeclaration"]);
 
