@@ -1,10 +1,10 @@
 import type { Sighting } from "../../domain/facts/sighting.ts";
-import { formatMinor } from "../../domain/money/money.ts";
+import { formatMinor, withinBounds } from "../../domain/money/money.ts";
 import type { FileProfile, Row, RowReader, RowReading } from "../../spec/file-profile.ts";
 import { floatAmounts } from "../../spec/profile-kit/amount.ts";
 import { type Cells, cellsOf } from "../../spec/profile-kit/cells.ts";
 import { type Layout, layoutScore } from "../../spec/profile-kit/layout.ts";
-import { openFile, refused } from "../../spec/profile-kit/open-file.ts";
+import { openFile, reading, refused } from "../../spec/profile-kit/open-file.ts";
 import { label } from "../../spec/profile-kit/text.ts";
 import { currency, type PayoutRow, rowFault, sightingsOf } from "./payout-rows.ts";
 
@@ -71,7 +71,7 @@ function readRow(row: Row, sum: Sum, repeats: Map<string, number>): RowReading {
   }
   if (read.type === "Sale" && (sum.firstPurchase === "" || read.purchase < sum.firstPurchase))
     sum.firstPurchase = read.purchase;
-  return { kind: "sightings", sightings: sightingsOf(read) };
+  return reading(cells, sightingsOf(read));
 }
 
 function payoutRow(cells: Cells): Omit<PayoutRow, "repeat"> {
@@ -109,7 +109,10 @@ function compareTotals(row: Row, sum: Sum): RowReading {
 
 /** Without a Totals row the file may have been cut, and its sum is then no payout. */
 function payoutOf(sum: Sum): readonly Sighting[] {
-  if (!sum.complete || !sum.totalsSeen || sum.last === undefined || sum.net <= 0n) return [];
-  const id = ["payout", sum.last.text, sum.net, sum.firstPurchase].filter((part) => part !== "").join("/");
+  if (!sum.complete || !sum.totalsSeen || sum.last === undefined || sum.net <= 0n || !withinBounds(sum.net).ok)
+    return [];
+  const id = ["payout", sum.last.text, sum.net, sum.firstPurchase.slice(0, 100)]
+    .filter((part) => part !== "")
+    .join("/");
   return [{ kind: "payout", id, dayAt: sum.last.day, currency, amount: sum.net, status: "completed" }];
 }

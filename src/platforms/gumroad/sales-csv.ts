@@ -1,5 +1,5 @@
-import { countryCode } from "../../domain/text/country.ts";
 import type { SaleSighting } from "../../domain/facts/sighting.ts";
+import { countryCode } from "../../domain/text/country.ts";
 import type { FileProfile, Row, RowReading } from "../../spec/file-profile.ts";
 import { floatAmounts } from "../../spec/profile-kit/amount.ts";
 import { type Cells, cellsOf, type When } from "../../spec/profile-kit/cells.ts";

@@ -1,5 +1,5 @@
-import { limits } from "../../base/limits.ts";
 import type { Millis } from "../../base/clock.ts";
+import { limits } from "../../base/limits.ts";
 import { type CurrencyCode, currencyExponent } from "../../domain/money/currency.ts";
 import type { Decimal } from "../../domain/money/decimal.ts";
 import { undoCsvSafe } from "../../domain/text/undo-csv-safe.ts";

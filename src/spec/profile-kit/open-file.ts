@@ -1,5 +1,8 @@
+import { limits } from "../../base/limits.ts";
 import { err, ok, type Result } from "../../base/result.ts";
+import type { Sighting } from "../../domain/facts/sighting.ts";
 import { currencyExponent } from "../../domain/money/currency.ts";
+import { withinBounds } from "../../domain/money/money.ts";
 import { zoneNamed } from "../../domain/time/zone.ts";
 import type { ReadingContext, Row, RowReader, RowReading } from "../file-profile.ts";
 import type { Cells } from "./cells.ts";
@@ -42,7 +45,18 @@ export function refused(reason: string): RowReading {
 }
 
 /** What the row says, unless one of its cells was refused while it was read. */
-export function reading(cells: Cells, sightings: Extract<RowReading, { kind: "sightings" }>["sightings"]): RowReading {
-  const reason = cells.refusal();
+export function reading(cells: Cells, sightings: readonly Sighting[]): RowReading {
+  const reason = cells.refusal() ?? faultOf(sightings);
   return reason === undefined ? { kind: "sightings", sightings } : refused(reason);
+}
+
+function faultOf(sightings: readonly Sighting[]): string | undefined {
+  if (!sightings.every(fits)) return "its amounts add up to more than the books can hold";
+  const long = sightings.some((sighting) => sighting.id.length > limits.objectIdLengthMax);
+  return long ? `its id, with what is added to it, has more than ${limits.objectIdLengthMax} characters` : undefined;
+}
+
+/** Whether every amount is one the books can hold: sums and differences of cells may not be, though each cell is. */
+function fits(sighting: Sighting): boolean {
+  return Object.values(sighting).every((value) => typeof value !== "bigint" || withinBounds(value).ok);
 }
