@@ -10,13 +10,14 @@ import { type Migration, portable } from "./migrations/migration.ts";
 
 /**
  * Brings the schema to the newest step, each step in its own transaction, and returns the names that were applied.
- * A database that a newer program has written is refused, and so is one whose applied steps differ from ours.
+ * A database that a newer program has written is refused, and so is one whose applied steps differ from ours. `upTo`
+ * stops after that many steps, to make the schema of an older release.
  */
-export async function migrate(store: Store, clock: Clock): Promise<readonly string[]> {
+export async function migrate(store: Store, clock: Clock, upTo: number = migrations.length): Promise<readonly string[]> {
   await prepare(store);
   const applied = await appliedSteps(store);
   refuseStrangeSteps(applied, store.engine);
-  const missing = migrations.filter((step) => !applied.has(step.name));
+  const missing = migrations.slice(0, upTo).filter((step) => !applied.has(step.name));
   const done: string[] = [];
   for (const step of missing) {
     if (await store.transaction((tx) => applyStep(tx, step, clock))) done.push(step.name);
@@ -32,7 +33,9 @@ export async function missingSteps(store: Handle): Promise<readonly string[]> {
   return migrations.filter((step) => !applied.has(step.name)).map((step) => step.name);
 }
 
+/** Writes nothing when there is nothing to do: opening must not wait for another program's long transaction. */
 async function prepare(store: Store): Promise<void> {
+  if (await isPrepared(store)) return;
   await store.transaction(async (tx) => {
     await takeMigrationTurn(tx);
     if (tx.engine === "postgres") {
@@ -41,6 +44,14 @@ async function prepare(store: Store): Promise<void> {
     }
     await sql.raw(migrationTable(tx.engine)).execute(tx.q);
   });
+}
+
+async function isPrepared(store: Handle): Promise<boolean> {
+  const { rows } =
+    store.engine === "sqlite"
+      ? await sql<{ found: unknown }>`SELECT 1 AS found FROM sqlite_schema WHERE name='schema_migration'`.execute(store.q)
+      : await sql<{ found: unknown }>`SELECT 1 AS found WHERE to_regclass('millrace.schema_migration') IS NOT NULL`.execute(store.q);
+  return rows.length > 0;
 }
 
 /** A user who may not make roles works as the owner; `millrace doctor` says so. */

@@ -3,7 +3,8 @@ import { fixedClock } from "../base/clock.ts";
 import { sha256, toHex } from "../base/hash.ts";
 import { fail } from "../base/problem.ts";
 import type { Handle } from "./handle.ts";
-import { migrate } from "./migrate.ts";
+import { migrate, missingSteps } from "./migrate.ts";
+import { migrations } from "./migrations/all.ts";
 import { openSqlite } from "./open-sqlite.ts";
 import { describePostgresSchema, expectedPostgresSchema } from "./schema-fingerprint-postgres.ts";
 
@@ -18,11 +19,15 @@ export type SchemaDifference = {
 };
 
 /**
- * Compares an up-to-date database with a freshly migrated one (a few ms on SQLite). A dropped guard, an added trigger
- * and a changed column all show. On PostgreSQL the comparison needs the right to create a schema for a moment.
+ * Compares a database with one freshly made by the same steps (a few ms on SQLite). A dropped guard, an added trigger
+ * and a changed column all show. On PostgreSQL the database must be up to date, and the comparison needs the right to
+ * create a schema for a moment.
  */
 export async function schemaDifference(store: Handle): Promise<SchemaDifference> {
-  if (store.engine === "sqlite") return compareSchemas(await describeSqliteSchema(store), await expectedSqliteSchema());
+  if (store.engine === "sqlite") {
+    const steps = migrations.length - (await missingSteps(store)).length;
+    return compareSchemas(await describeSqliteSchema(store), await expectedSqliteSchema(steps));
+  }
   return compareSchemas(await describePostgresSchema(store, "millrace"), await expectedPostgresSchema(store));
 }
 
@@ -70,18 +75,19 @@ export async function describeSqliteSchema(store: Handle): Promise<SchemaParts> 
   return new Map(rows.map((row) => [`${row.type} ${row.name}`, row.sql ?? ""]));
 }
 
-let expectedSqlite: Promise<SchemaParts> | undefined;
+const expectedSqlite = new Map<number, Promise<SchemaParts>>();
 
-/** What a database made by this program looks like; made once per process. */
-export function expectedSqliteSchema(): Promise<SchemaParts> {
-  expectedSqlite ??= freshSqliteSchema();
-  return expectedSqlite;
+/** What a database made by this program's first `steps` steps looks like; made once per process. */
+export function expectedSqliteSchema(steps: number): Promise<SchemaParts> {
+  const known = expectedSqlite.get(steps) ?? freshSqliteSchema(steps);
+  expectedSqlite.set(steps, known);
+  return known;
 }
 
-async function freshSqliteSchema(): Promise<SchemaParts> {
+async function freshSqliteSchema(steps: number): Promise<SchemaParts> {
   const fresh = openSqlite({ path: ":memory:" });
   try {
-    await migrate(fresh, fixedClock(0));
+    await migrate(fresh, fixedClock(0), steps);
     return await describeSqliteSchema(fresh);
   } finally {
     await fresh.close();

@@ -52,10 +52,14 @@ export function rekeyCopy(path: string, from: Uint8Array, to: Uint8Array): void 
 
 /** What is wrong with the pages or references of a database, as SQLite says it; empty when all is well. */
 export function integrityFaults(raw: RawSqlite): readonly string[] {
-  const pages = raw.prepare("PRAGMA integrity_check").pluck().all() as string[];
-  const orphans = raw.prepare("PRAGMA foreign_key_check").all() as { table: string }[];
-  const tables = [...new Set(orphans.map((row) => row.table))];
-  return [...pages.filter((line) => line !== "ok"), ...tables.map((table) => `rows of ${table} refer to rows that are not there`)];
+  try {
+    const pages = raw.prepare("PRAGMA integrity_check").pluck().all() as string[];
+    const orphans = raw.prepare("PRAGMA foreign_key_check").all() as { table: string }[];
+    const tables = [...new Set(orphans.map((row) => row.table))];
+    return [...pages.filter((line) => line !== "ok"), ...tables.map((table) => `rows of ${table} refer to rows that are not there`)];
+  } catch (cause) {
+    throw translateSqliteError(cause, raw.name);
+  }
 }
 
 /**

@@ -13,7 +13,7 @@ import { databasePath } from "./open-embedded.ts";
 import { promoteRotation } from "./promote-rotation.ts";
 import { rewrapDataKeys } from "./rewrap-data-keys.ts";
 import type { RotateOptions, Rotation, RotationReport } from "./rotate-key.ts";
-import { endRotation, removeRotatingCopy, rotatingCopy } from "./unfinished-rotation.ts";
+import { endRotation, removeCopies, rotatingCopy } from "./unfinished-rotation.ts";
 import { directoryProblem, fileProblem } from "./usable-directory.ts";
 
 /** `rotateKey` on the encrypted file. */
@@ -46,7 +46,7 @@ export async function rotateEmbedded(options: RotateOptions, makeNext: (old: Mas
 async function replaceByCopy(store: SqliteStore, rotation: Rotation): Promise<number> {
   const { dataDir } = rotation.options;
   const copy = rotatingCopy(dataDir);
-  removeRotatingCopy(dataDir);
+  removeCopies(dataDir);
   copyInto(store.raw, copy);
   rotation.step("copied");
   const dataKeys = await rewrapCopy(copy, rotation);

@@ -19,9 +19,16 @@ export function rotationPending(dataDir: string): boolean {
   return fileExists(paths.nextKey) || fileExists(paths.nextSalt);
 }
 
-/** Throws away the copy of a rotation that went no further. */
-export function removeRotatingCopy(dataDir: string): void {
-  for (const suffix of ["", "-journal", "-wal", "-shm"]) rmSync(rotatingCopy(dataDir) + suffix, { force: true });
+/** The copy that a restore works on, beside the database. */
+export function restoringCopy(dataDir: string): string {
+  return join(dataDir, `${databaseFileName}.restoring`);
+}
+
+/** Throws away what a rotation or a restore that went no further has left. */
+export function removeCopies(dataDir: string): void {
+  for (const copy of [rotatingCopy(dataDir), restoringCopy(dataDir)]) {
+    for (const suffix of ["", "-journal", "-wal", "-shm"]) rmSync(copy + suffix, { force: true });
+  }
 }
 
 /**
@@ -30,13 +37,14 @@ export function removeRotatingCopy(dataDir: string): void {
  * took effect: its copy and its next key are thrown away. Gives a sentence on what was done, undefined for nothing.
  */
 export function endRotation(dataDir: string, opened: Master, candidates: readonly Master[]): string | undefined {
-  if (!rotationPending(dataDir) && !fileExists(rotatingCopy(dataDir))) return undefined;
+  const copies = [rotatingCopy(dataDir), restoringCopy(dataDir)].some((copy) => fileExists(copy));
+  if (!copies && !rotationPending(dataDir)) return undefined;
   return inTurn(dataDir, () => endInTurn(dataDir, opened, candidates));
 }
 
 /** Looks again: another command may have put things in order since. */
 function endInTurn(dataDir: string, opened: Master, candidates: readonly Master[]): string | undefined {
-  removeRotatingCopy(dataDir);
+  removeCopies(dataDir);
   if (!rotationPending(dataDir)) return undefined;
   if (openedWithNext(dataDir, opened, candidates)) {
     return promote(dataDir, candidates[0] ?? opened) ?? "A key rotation that was cut short was finished; the new key is in use.";

@@ -1,0 +1,15 @@
+import type { Handle, Tx } from "./handle.ts";
+
+/** The value of a setting, or undefined. Settings are kept in the database and go with every back-up; no secrets. */
+export async function readSetting(handle: Handle, key: string): Promise<string | undefined> {
+  return (await handle.q.selectFrom("setting").select("value").where("key", "=", key).executeTakeFirst())?.value;
+}
+
+/** Sets it, replacing what was there. */
+export async function writeSetting(tx: Tx, key: string, value: string): Promise<void> {
+  await tx.q
+    .insertInto("setting")
+    .values({ key, value })
+    .onConflict((conflict) => conflict.column("key").doUpdateSet({ value }))
+    .execute();
+}

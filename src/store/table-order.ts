@@ -1,0 +1,34 @@
+import type { Database } from "./schema.ts";
+
+/** A table as it is copied: read in the order of `key`, which must be unique. */
+export type TableOrder = { readonly table: keyof Database; readonly key: readonly string[]; readonly handsOutIds?: boolean };
+
+/**
+ * Every table with what it holds of its own, in an order that the guards accept in one transaction: a leg before the
+ * header that seals it, a hold before what resolves it (the ids say so), a txn after the one before it in its book.
+ */
+export const tablesInLoadOrder: readonly TableOrder[] = [
+  { table: "setting", key: ["key"] },
+  { table: "book", key: ["id"], handsOutIds: true },
+  { table: "currency", key: ["code"] },
+  { table: "account", key: ["id"], handsOutIds: true },
+  { table: "account_event", key: ["id"] },
+  { table: "audit_log", key: ["seq"] },
+  { table: "transfer", key: ["id"], handsOutIds: true },
+  { table: "txn_rate", key: ["txn_id"] },
+  { table: "txn", key: ["book_id", "seq"] },
+  { table: "checkpoint", key: ["size"] },
+  { table: "data_key", key: ["id"], handsOutIds: true },
+  { table: "subject", key: ["id"], handsOutIds: true },
+  { table: "file_import", key: ["id"], handsOutIds: true },
+  { table: "observation", key: ["id"], handsOutIds: true },
+  { table: "object_facts", key: ["book_id", "object_key"] },
+  { table: "refused_row", key: ["id"], handsOutIds: true },
+  { table: "sale", key: ["book_id", "object_key"] },
+  { table: "rollup", key: ["book_id", "dimension", "day", "source", "member", "currency"] },
+  { table: "product", key: ["book_id", "source", "product_id"] },
+  { table: "report", key: ["id"], handsOutIds: true },
+];
+
+/** Written by steps or guards, never copied: the steps applied, the balances that transfers add up to, and a back-up's own label. */
+export const tablesNotCopied: readonly (keyof Database)[] = ["schema_migration", "account_balance", "backup_manifest"];

@@ -1,0 +1,121 @@
+import { copyFileSync, existsSync, linkSync, renameSync, rmSync, statSync } from "node:fs";
+import { fail, ProblemError } from "../base/problem.ts";
+import { syncFolder } from "../base/sync-folder.ts";
+import { auditPayload } from "../domain/audit/payload.ts";
+import { appendAudit } from "../store/audit-log.ts";
+import { claimAlone } from "../store/installation-lock.ts";
+import { migrate } from "../store/migrate.ts";
+import { openSqlite, type SqliteStore } from "../store/open-sqlite.ts";
+import { closeJournal, makeDurable, refuseSmallDisk } from "../store/single-file.ts";
+import { deriveKeys } from "../vault/installation-keys.ts";
+import { cutLabel } from "./backup-label.ts";
+import type { BackupReport } from "./check-backup.ts";
+import { withFittingKey } from "./fitting-key.ts";
+import { promoteNextKey, writeNextKey } from "./install-key.ts";
+import { databasePath } from "./open-embedded.ts";
+import type { RestoreOptions, RestoreReport } from "./restore.ts";
+import { removeCopies, restoringCopy } from "./unfinished-rotation.ts";
+import { directoryProblem, fileProblem } from "./usable-directory.ts";
+
+/** `restoreFrom` into the encrypted file of a data directory. */
+export async function restoreEmbedded(options: RestoreOptions, report: BackupReport): Promise<RestoreReport> {
+  const path = databasePath(options.dataDir);
+  const problem = directoryProblem(options.dataDir) ?? fileProblem(path);
+  if (problem) throw new ProblemError(problem);
+  const alone = claimAlone(options.dataDir, "A restore");
+  try {
+    const used = existsSync(path);
+    if (used && !options.replace) {
+      fail("data-directory-used", `There are books in ${options.dataDir} already.`, {
+        kept: "They are unchanged.",
+        fix: "Restore into a new directory (MILLRACE_DATA_DIR), or add --replace to put the back-up in their place; they are then kept under another name.",
+      });
+    }
+    const copy = await prepareCopy(options, report, restoringCopy(options.dataDir));
+    const current = options.keys[0];
+    writeNextKey(options.dataDir, report.master, current, report.label.salt);
+    const keptAside = used ? setAside(options, path) : undefined;
+    renameSync(copy, path);
+    syncFolder(options.dataDir);
+    const told = promoteNextKey(options.dataDir, current);
+    return { ...report, ...(keptAside ? { keptAside } : {}), notes: told ? [told] : [] };
+  } finally {
+    alone.release();
+  }
+}
+
+/** The copy with the restore as its newest audit entry, durable. */
+async function prepareCopy(options: RestoreOptions, report: BackupReport, copy: string): Promise<string> {
+  const store = await openUnlabelled(options, report, copy);
+  try {
+    await store.transaction(async (tx) => {
+      await tx.q.deleteFrom("backup_manifest").execute();
+      await appendAudit(tx, [{ ts: options.clock.now(), actor: options.actor, action: "backup.restore", payload: restorePayload(report) }]);
+    });
+  } finally {
+    await store.close();
+  }
+  makeDurable(copy);
+  return copy;
+}
+
+/** Copies a back-up to `copy`, takes its label off and brings it up to date. */
+export async function openUnlabelled(options: RestoreOptions, report: BackupReport, copy: string): Promise<SqliteStore> {
+  removeCopies(options.dataDir);
+  const { size } = statSync(options.path);
+  refuseSmallDisk(options.dataDir, size, "The restore");
+  copyFileSync(options.path, copy);
+  cutLabel(copy, size);
+  const store = openSqlite({ path: copy, key: deriveKeys(report.master.secret).file.reveal(), mustExist: true, journal: "delete" });
+  try {
+    await migrate(store, options.clock);
+    return store;
+  } catch (cause) {
+    await store.close();
+    throw cause;
+  }
+}
+
+/** What the audit chain says of a restore. */
+export function restorePayload({ manifest }: BackupReport): Uint8Array {
+  return auditPayload({ madeAt: manifest.madeAt, entries: manifest.auditHead.seq, head: manifest.auditHead.hash });
+}
+
+/**
+ * Gives the books that are there a second name, so that the rename which follows takes only the first from them. Their
+ * write-ahead log is emptied into them first; where that cannot be (they may be damaged, or their key lost), it goes
+ * along under the same new name.
+ */
+function setAside(options: RestoreOptions, path: string): string {
+  const aside = `${path}.before-restore-${new Date(options.clock.now()).toISOString().replaceAll(/[:.]/g, "-")}`;
+  emptyJournal(options, path);
+  rmSync(aside, { force: true });
+  giveSecondName(path, aside);
+  if (existsSync(`${path}-wal`)) renameSync(`${path}-wal`, `${aside}-wal`);
+  rmSync(`${path}-shm`, { force: true });
+  syncFolder(options.dataDir);
+  return aside;
+}
+
+function emptyJournal(options: RestoreOptions, path: string): void {
+  try {
+    const { value: store } = withFittingKey(options.keys, options.dataDir, (master) =>
+      openSqlite({ path, key: deriveKeys(master.secret).file.reveal(), mustExist: true }),
+    );
+    try {
+      closeJournal(store.raw, path);
+    } finally {
+      store.raw.close();
+    }
+  } catch {
+    // What cannot be opened is kept as it lies: that may be why there is a restore.
+  }
+}
+
+function giveSecondName(path: string, aside: string): void {
+  try {
+    linkSync(path, aside);
+  } catch {
+    copyFileSync(path, aside);
+  }
+}

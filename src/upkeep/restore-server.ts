@@ -1,0 +1,67 @@
+import { sql } from "kysely";
+import { fail, ProblemError } from "../base/problem.ts";
+import type { Secret } from "../base/secret.ts";
+import { appendAudit } from "../store/audit-log.ts";
+import { copyAllRows } from "../store/copy-rows.ts";
+import type { Store } from "../store/handle.ts";
+import { migrate } from "../store/migrate.ts";
+import { openPostgres, placeOf } from "../store/open-postgres.ts";
+import { lockPostgres } from "../store/postgres-lock.ts";
+import { refuseAlteredSchema } from "../store/schema-fingerprint.ts";
+import type { BackupReport } from "./check-backup.ts";
+import { promoteNextKey, writeNextKey } from "./install-key.ts";
+import { openUnlabelled, restorePayload } from "./restore-embedded.ts";
+import type { RestoreOptions, RestoreReport } from "./restore.ts";
+import { removeCopies, restoringCopy } from "./unfinished-rotation.ts";
+import { directoryProblem } from "./usable-directory.ts";
+
+/** `restoreFrom` into an empty PostgreSQL database, row by row through its guards. */
+export async function restoreServer(options: RestoreOptions, report: BackupReport, databaseUrl: Secret): Promise<RestoreReport> {
+  const problem = directoryProblem(options.dataDir);
+  if (problem) throw new ProblemError(problem);
+  const url = databaseUrl.reveal();
+  const where = placeOf(url);
+  const lock = await lockPostgres(url, where, "alone");
+  try {
+    const store = await openPostgres({ url, connectionsMax: 1 });
+    try {
+      await migrate(store, options.clock);
+      await refuseAlteredSchema(store, where);
+      await refuseUsed(store, where);
+      const current = options.keys[0];
+      writeNextKey(options.dataDir, report.master, current, report.label.salt);
+      await fill(options, report, store);
+      const told = promoteNextKey(options.dataDir, current);
+      return { ...report, notes: told ? [told] : [] };
+    } finally {
+      await store.close();
+    }
+  } finally {
+    await lock.release();
+  }
+}
+
+/** All rows and the entry that tells of the restore, in one transaction. */
+async function fill(options: RestoreOptions, report: BackupReport, store: Store): Promise<void> {
+  const from = await openUnlabelled(options, report, restoringCopy(options.dataDir));
+  try {
+    await store.transaction(async (tx) => {
+      await copyAllRows(from, tx);
+      const entry = { ts: options.clock.now(), actor: options.actor, action: "backup.restore", payload: restorePayload(report) };
+      await appendAudit(tx, [entry]);
+    });
+  } finally {
+    await from.close();
+    removeCopies(options.dataDir);
+  }
+}
+
+async function refuseUsed(store: Store, where: string): Promise<void> {
+  const { rows } = await sql<{ used: boolean }>`
+    SELECT EXISTS(SELECT 1 FROM book) OR EXISTS(SELECT 1 FROM audit_log) OR EXISTS(SELECT 1 FROM data_key) AS used`.execute(store.q);
+  if (!rows[0]?.used) return;
+  fail("data-directory-used", `There are books in the database at ${where} already.`, {
+    kept: "They are unchanged.",
+    fix: "Make a new database with `createdb` and restore into that one.",
+  });
+}
