@@ -91,11 +91,13 @@ export async function makeSample(): Promise<Sample> {
 function withoutGuards(raw: RawSqlite, change: (raw: RawSqlite) => void): void {
   raw.pragma("foreign_keys=OFF");
   raw.pragma("ignore_check_constraints=ON");
+  raw.exec("BEGIN");
   const select = raw.prepare("SELECT name, sql FROM sqlite_schema WHERE type='trigger'");
   const triggers = select.all() as { name: string; sql: string }[];
   for (const { name } of triggers) raw.exec(`DROP TRIGGER ${name}`);
   change(raw);
   for (const { sql } of triggers) raw.exec(sql);
+  raw.exec("COMMIT");
   raw.close();
 }
 
