@@ -53,6 +53,8 @@ export const rooms: readonly Room[] = [
     sees: ["src/spec", "src/platforms/*", "src/rails/*"],
     packages: [],
   },
+  // What a person or a program can ask of Millrace: the same for command line, HTTP and assistants.
+  { place: "src/operations", floor: 7.5, packages: pure },
   { place: "src/api", floor: 8, packages: [...pure, "hono", "@hono/node-server", "node:http"] },
   { place: "src/cli", floor: 8, packages: [...pure, ...disk, "commander", "node:readline", "node:tty"] },
   { place: "src/mcp", floor: 8, packages: pure },
@@ -72,7 +74,7 @@ export const packageExceptions: readonly { readonly file: string; readonly name:
   { file: "src/intake/files/", name: "node:fs/promises", reason: "the same" },
 ];
 
-/** Imports against the direction, each with its reason. Empty is how it should be. */
+/** Imports against the direction, each with its reason. A short list is a good one. */
 export const directionExceptions: readonly { readonly from: string; readonly to: string; readonly reason: string }[] =
   [];
 
@@ -80,7 +82,9 @@ export const directionExceptions: readonly { readonly from: string; readonly to:
 export const entries: readonly string[] = ["src/main.ts", "src/engine.ts", "src/verify.ts"];
 
 /** Files longer than the budget or with longer functions, each with its reason. */
-export const sizeExceptions: readonly { readonly file: string; readonly reason: string }[] = [];
+export const sizeExceptions: readonly { readonly file: string; readonly reason: string }[] = [
+  { from: "src/main.ts", to: "package.json", reason: "the version is written down once" },
+];
 
 /** A room as a name that files share: for `src/platforms/*` the folder of the one platform. */
 export type RoomOf = { readonly name: string; readonly room: Room };
