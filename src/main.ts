@@ -1,5 +1,67 @@
+import { readFileSync } from "node:fs";
+import { systemClock } from "./base/clock.ts";
+import { readProcessEnvironment } from "./base/environment.ts";
+import { uuidV7 } from "./base/ids.ts";
+import { systemRandom } from "./base/random.ts";
+import type { CliContext, Output } from "./cli/context.ts";
+import { runCommandLine } from "./cli/run.ts";
+
 /** Runs one command line; `args` are the words after the program's name. Resolves to the exit code. */
 export async function main(args: readonly string[]): Promise<number> {
-  process.stderr.write(`Millrace does not know the command "${args.join(" ")}" yet.\n`);
-  return 2;
+  const environment = readProcessEnvironment();
+  const context: CliContext = {
+    environment,
+    clock: systemClock,
+    random: systemRandom,
+    ids: uuidV7(systemClock, systemRandom),
+    pid: process.pid,
+    version: ownVersion(),
+    machineTimeZone: machineTimeZone(environment.variables["TZ"]),
+    out: output(process.stdout, environment.variables),
+    err: output(process.stderr, environment.variables),
+    createEngine: async (options) => (await import("./engine.ts")).createEngine(options),
+    stop: stopSignal(),
+  };
+  return runCommandLine(args, context);
+}
+
+function ownVersion(): string {
+  const manifest: unknown = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+  return typeof manifest === "object" && manifest !== null && "version" in manifest ? String(manifest.version) : "";
+}
+
+/** The zone the machine is set to; UTC where it does not say. */
+function machineTimeZone(variable: string | undefined): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone || variable || "UTC";
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** A reader that has gone away (`millrace … | head`) is no error: there is only nobody left to tell. */
+function output(stream: NodeJS.WriteStream, variables: Variables): Output {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit(0);
+  });
+  const isTerminal = stream.isTTY === true;
+  const colour = isTerminal && !variables["NO_COLOR"] && variables["TERM"] !== "dumb";
+  return {
+    write: (text) => {
+      stream.write(text);
+    },
+    isTerminal,
+    columns: (isTerminal && stream.columns) || 80,
+    colour,
+  };
+}
+
+/** The first Ctrl-C asks for an orderly end, the second ends at once. */
+function stopSignal(): AbortSignal {
+  const controller = new AbortController();
+  const ask = (): void => {
+    if (controller.signal.aborted) process.exit(130);
+    controller.abort();
+  };
+  for (const name of ["SIGINT", "SIGTERM"] as const) process.on(name, ask);
+  return controller.signal;
 }

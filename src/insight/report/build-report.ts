@@ -1,18 +1,24 @@
 import type { Millis } from "../../base/clock.ts";
-import { isoTime } from "../../domain/time/iso-time.ts";
 import { nextDay, startOfDay } from "../../domain/time/day.ts";
+import { isoTime } from "../../domain/time/iso-time.ts";
 import type { Book } from "../../store/book.ts";
 import { listImports } from "../../store/file-import.ts";
 import type { Handle } from "../../store/handle.ts";
 import { productNames } from "../../store/product.ts";
-import { readRollups, type RollupRow } from "../../store/rollup.ts";
+import { type RollupRow, readRollups } from "../../store/rollup.ts";
 import { countIncompleteSales } from "../../store/sale.ts";
 import { completenessOf } from "./completeness.ts";
 import { figuresOf, sumByCurrency } from "./figures.ts";
 import type { Grouping, Period, Report, ReportLine } from "./report.ts";
 
 /** Adds up what the books hold for a period of the book's days, grouped, with how complete that is. Reads daily figures only. */
-export async function buildReport(handle: Handle, book: Book, period: Period, grouping: Grouping, now: Millis): Promise<Report> {
+export async function buildReport(
+  handle: Handle,
+  book: Book,
+  period: Period,
+  grouping: Grouping,
+  now: Millis,
+): Promise<Report> {
   const dimension = grouping === "product" || grouping === "country" ? grouping : "source";
   const rows = await readRollups(handle, book.id, dimension, period.from, period.to);
   const from = startOfDay(period.from, book.timeZone);
@@ -25,7 +31,12 @@ export async function buildReport(handle: Handle, book: Book, period: Period, gr
     period,
     grouping,
     madeAt: isoTime(now),
-    totals: figuresOf(sumByCurrency(rows)),
+    // A sale of three products counts once with each of them, but only once in all.
+    totals: figuresOf(
+      sumByCurrency(
+        grouping === "product" ? await readRollups(handle, book.id, "source", period.from, period.to) : rows,
+      ),
+    ),
     lines: await linesOf(handle, book, rows, grouping),
     completeness: completenessOf(imports, incomplete, from, to),
   };
@@ -42,7 +53,12 @@ const keyOf: Readonly<Record<Grouping, (row: RollupRow) => string>> = {
   currency: (row) => row.currency,
 };
 
-async function linesOf(handle: Handle, book: Book, rows: readonly RollupRow[], grouping: Grouping): Promise<readonly ReportLine[]> {
+async function linesOf(
+  handle: Handle,
+  book: Book,
+  rows: readonly RollupRow[],
+  grouping: Grouping,
+): Promise<readonly ReportLine[]> {
   const groups = new Map<string, RollupRow[]>();
   for (const row of rows) {
     const key = keyOf[grouping](row);
@@ -57,11 +73,14 @@ async function linesOf(handle: Handle, book: Book, rows: readonly RollupRow[], g
     return { key, weight, line: { key, name: nameOf(key, names, grouping), figures: figuresOf(sums) } };
   });
   const chronological = grouping === "day" || grouping === "month";
-  lines.sort((a, b) => (chronological || a.weight === b.weight ? (a.key < b.key ? -1 : 1) : a.weight > b.weight ? -1 : 1));
+  lines.sort((a, b) =>
+    chronological || a.weight === b.weight ? (a.key < b.key ? -1 : 1) : a.weight > b.weight ? -1 : 1,
+  );
   return lines.map(({ line }) => line);
 }
 
 function nameOf(key: string, names: ReadonlyMap<string, string>, grouping: Grouping): string {
-  if (grouping === "product") return names.get(key) ?? (key.endsWith("/") ? "no product named" : key.slice(key.indexOf("/") + 1));
+  if (grouping === "product")
+    return names.get(key) ?? (key.endsWith("/") ? "no product named" : key.slice(key.indexOf("/") + 1));
   return grouping === "country" && key === "" ? "country not known" : key;
 }

@@ -1,0 +1,53 @@
+import type { CommanderError } from "commander";
+import { type Problem, problem } from "../base/problem.ts";
+
+const seeHelp = "`millrace --help` lists the commands, `millrace <command> --help` what one takes.";
+
+type Rule = { readonly pattern: RegExp; readonly sentence: (found: readonly string[]) => string };
+
+/** The library's messages (commander 14) and what we say instead; its suggestion stands on a line of its own. */
+const rules: Readonly<Record<string, Rule>> = {
+  "commander.unknownCommand": {
+    pattern: /unknown command '(.*?)'/,
+    sentence: ([word]) => `There is no command "${word}".`,
+  },
+  "commander.unknownOption": {
+    pattern: /unknown option '(.*?)'/,
+    sentence: ([word]) => `There is no option ${word} here.`,
+  },
+  "commander.excessArguments": {
+    pattern: /Expected (\d+) arguments? but got (\d+)/,
+    sentence: () => "There are more words here than the command takes.",
+  },
+  "commander.missingArgument": {
+    pattern: /missing required argument '(.*?)'/,
+    sentence: ([name]) => `The command needs a ${name} to work on.`,
+  },
+  "commander.missingMandatoryOptionValue": {
+    pattern: /required option '(.*?)'/,
+    sentence: ([option]) => `The option ${option} is needed here.`,
+  },
+  "commander.optionMissingArgument": {
+    pattern: /option '(.*?)' argument missing/,
+    sentence: ([option]) => `The option ${option} needs a value behind it.`,
+  },
+  "commander.conflictingOption": {
+    pattern: /option '(.*?)' cannot be used with option '(.*?)'/,
+    sentence: ([one, other]) => `${one} and ${other} cannot be given together.`,
+  },
+  "commander.invalidArgument": {
+    pattern: /option '(.*?)' argument '(.*?)' is invalid\. (.*)/s,
+    sentence: ([, , why]) => String(why),
+  },
+};
+
+/** What the library found wrong with the command line, in our words. */
+export function commanderProblem(error: CommanderError): Problem {
+  const rule = rules[error.code];
+  const found = rule?.pattern.exec(error.message);
+  const meant = /\(Did you mean (?:one of )?(.*?)\?\)/.exec(error.message)?.[1];
+  const fix = meant === undefined ? seeHelp : `Did you mean ${meant}?`;
+  if (rule && found) return problem("wrong-use", rule.sentence(found.slice(1)), { fix });
+  if (error.code === "commander.help") return problem("wrong-use", "There is a word missing here.", { fix: seeHelp });
+  return problem("wrong-use", `${error.message.replace(/^error: /, "").split("\n")[0]}.`, { fix });
+}

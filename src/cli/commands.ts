@@ -1,0 +1,23 @@
+import type { Command } from "commander";
+import type { CliContext } from "./context.ts";
+
+/** Adds a command with its options and action to the program. */
+export type Define = (program: Command, context: CliContext) => void;
+
+/** One word behind `millrace`; its module is loaded only when it is asked for. */
+export type CommandEntry = {
+  readonly name: string;
+  readonly summary: string;
+  readonly load: () => Promise<{ readonly define: Define }>;
+};
+
+/** Every command, in the order in which help shows them: what a person does first comes first. */
+export const commands: readonly CommandEntry[] = [
+  {
+    name: "init",
+    summary: "make a data directory with its encryption key and first books",
+    load: () => import("./init.ts"),
+  },
+  { name: "import", summary: "read files of sales into the books", load: () => import("./import.ts") },
+  { name: "report", summary: "what was earned, and how complete that is", load: () => import("./report.ts") },
+];

@@ -1,0 +1,42 @@
+import type { Clock } from "../base/clock.ts";
+import type { Environment } from "../base/environment.ts";
+import type { Ids } from "../base/ids.ts";
+import type { Random } from "../base/random.ts";
+import type { Engine, EngineOptions } from "../operations/engine-port.ts";
+
+/** Where text for the person goes: a terminal, a file or another program. */
+export type Output = {
+  write(text: string): void;
+  readonly isTerminal: boolean;
+  /** Characters in a line; 80 where there is no terminal. */
+  readonly columns: number;
+  readonly colour: boolean;
+};
+
+/** All that a command has of the world. `main` makes it; tests make their own. */
+export type CliContext = {
+  readonly environment: Environment;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly ids: Ids;
+  readonly pid: number;
+  readonly version: string;
+  /** The machine's IANA zone, for books that are newly made. */
+  readonly machineTimeZone: string;
+  readonly out: Output;
+  readonly err: Output;
+  readonly createEngine: (options: EngineOptions) => Promise<Engine>;
+  /** Aborted when the person presses Ctrl-C or the system asks to end. */
+  readonly stop: AbortSignal;
+};
+
+/** Ends a command with this exit code after everything was said. */
+export class Exit extends Error {
+  override readonly name = "Exit";
+  readonly code: 0 | 1 | 2;
+
+  constructor(code: 0 | 1 | 2) {
+    super(`exit ${code}`);
+    this.code = code;
+  }
+}

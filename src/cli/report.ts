@@ -1,0 +1,63 @@
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Command } from "commander";
+import { Option } from "commander";
+import { fail } from "../base/problem.ts";
+import { buildReport } from "../insight/report/build-report.ts";
+import type { Grouping, Report } from "../insight/report/report.ts";
+import { bookedDays } from "../store/rollup.ts";
+import { type CommonOptions, withCommon, withExamples } from "./common-options.ts";
+import type { CliContext } from "./context.ts";
+import { type PeriodOptions, periodOf } from "./period.ts";
+import { sayJson, sayLine } from "./say.ts";
+import { paintFor } from "./text/paint.ts";
+import { reportText } from "./text/report-text.ts";
+import { withDesk } from "./with-desk.ts";
+
+type Options = CommonOptions & PeriodOptions & { readonly by: Grouping; readonly save?: string };
+
+const groupings: readonly Grouping[] = ["source", "product", "country", "currency", "day", "month"];
+
+/** `millrace report` */
+export function define(program: Command, context: CliContext): void {
+  const command = withCommon(program.command("report"))
+    .description(
+      "Tells what was earned in a period, from what, and how complete that is. Without a period: all that is booked.",
+    )
+    .option("--day [day]", "one day, YYYY-MM-DD; today when no day is named")
+    .option("--month [month]", "one month, YYYY-MM; this month when none is named")
+    .option("--from <day>", "from this day on")
+    .option("--to <day>", "up to and with this day")
+    .addOption(new Option("--by <what>", "what to group by").choices(groupings).default("source"))
+    .option("--save <file>", "write the report as JSON to a file too")
+    .action((options: Options) => report(options, context));
+  withExamples(
+    command,
+    "millrace report",
+    "millrace report --month 2011-11 --by product",
+    "millrace report --from 2011-01-01 --to 2011-03-31 --by country --json",
+  );
+}
+
+async function report(options: Options, context: CliContext): Promise<void> {
+  await withDesk(context, { book: options.book }, async ({ workplace, book }) => {
+    const now = workplace.clock.now();
+    const period = periodOf(options, book.timeZone, now, await bookedDays(workplace.store, book.id));
+    const made = await buildReport(workplace.store, book, period, options.by, now);
+    if (options.save !== undefined) save(made, options.save, context);
+    if (options.json) sayJson(context.out, made);
+    else context.out.write(reportText(made, book.name, paintFor(context.out), context.out.columns));
+  });
+}
+
+function save(made: Report, file: string, context: CliContext): void {
+  try {
+    writeFileSync(resolve(context.environment.workingDir, file), `${JSON.stringify(made, null, 2)}\n`);
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown reason";
+    fail("file-not-written", `The report could not be written to ${file} (${code}).`, {
+      fix: "Check that the folder exists and may be written to.",
+    });
+  }
+  sayLine(context.err, `Saved as ${file}.`);
+}

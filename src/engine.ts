@@ -1,0 +1,125 @@
+import { join } from "node:path";
+import { addConfigSecrets } from "./base/config.ts";
+import { limits } from "./base/limits.ts";
+import { createLog, type Log } from "./base/log.ts";
+import { logFile } from "./base/log-file.ts";
+import { type Problem, ProblemError, problem } from "./base/problem.ts";
+import { createRedactor, type Redactor } from "./base/redactor.ts";
+import { createSealing, type Sealing } from "./intake/sealing.ts";
+import type { Engine, EngineOptions, FirstBooks, Made } from "./operations/engine-port.ts";
+import { mainBook } from "./operations/find-book.ts";
+import type { Workplace } from "./operations/workplace.ts";
+import { genericProfile } from "./platforms/generic/generic-csv.ts";
+import { parseMapping } from "./platforms/generic/parse-mapping.ts";
+import { fileProfiles } from "./platforms/registry.ts";
+import { addBook, findBook } from "./store/book.ts";
+import { isInitialised, type PreparedKeys, prepareDirectory, undoPreparation } from "./upkeep/initialise.ts";
+import { type Installation, openInstallation } from "./upkeep/open-installation.ts";
+import { dataKeysUnder } from "./vault/data-key.ts";
+import { type KeySettings, loadMasterCandidates } from "./vault/master.ts";
+
+/**
+ * Builds a Millrace from its parts and opens its books. Throws a `ProblemError` for everything that stands in the way.
+ * Nothing runs by itself until `start`; `stop` must be called in any case.
+ */
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  const { config } = options.loaded;
+  const redactor = createRedactor();
+  addConfigSecrets(redactor, config);
+  const settings: KeySettings = config;
+  const fresh = !isInitialised(settings, config.databaseUrl !== undefined);
+  if (fresh && options.firstBooks === undefined) throw new ProblemError(notInitialised(config.dataDir));
+  const keys = fresh ? prepareDirectory(settings, options.random) : loadMasterCandidates(settings);
+  if (!keys.ok) throw new ProblemError(keys.error);
+  for (const candidate of keys.value.candidates) redactor.add(candidate.secret);
+  const logPath = join(config.dataDir, "logs", "millrace.log");
+  const log = openLog(options, redactor, logPath);
+  const installation = await openBooks(options, keys.value, fresh);
+  const workplace = workplaceOf(options, installation, log);
+  const made = await firstBooks(options, workplace, keys.value, fresh);
+  const notes = installation.notes.map((sentence) => problem("note", sentence));
+  return {
+    workplace,
+    log,
+    logPath,
+    ...(made ? { made } : {}),
+    warnings: [...options.loaded.warnings, ...keys.value.warnings, ...notes],
+    start: async () => {
+      throw new Error("not yet");
+    },
+    stop: async () => {
+      await installation.close();
+    },
+  };
+}
+
+function notInitialised(dataDir: string): Problem {
+  return problem("not-initialised", `There are no books in ${dataDir} yet.`, {
+    fix: "Run `millrace init` to make them, or set MILLRACE_DATA_DIR to the directory that holds yours.",
+  });
+}
+
+function openLog(options: EngineOptions, redactor: Redactor, path: string): Log {
+  const { config } = options.loaded;
+  const { clock, onTrouble, terminal } = options;
+  const file = logFile({ path, bytesMax: limits.logFileBytesMax, filesMax: limits.logFilesMax, clock, onTrouble });
+  return createLog({ level: config.logLevel, clock, redactor, file, terminal });
+}
+
+async function openBooks(options: EngineOptions, keys: PreparedKeys, fresh: boolean): Promise<Installation> {
+  const { config } = options.loaded;
+  try {
+    return await openInstallation({
+      dataDir: config.dataDir,
+      keys: keys.candidates,
+      databaseUrl: config.databaseUrl,
+      as: options.as,
+      create: fresh,
+      cipher: config.cipher,
+      pid: options.pid,
+      clock: options.clock,
+    });
+  } catch (cause) {
+    if (fresh) undoPreparation(config, keys);
+    throw cause;
+  }
+}
+
+function workplaceOf(options: EngineOptions, installation: Installation, log: Log): Workplace {
+  const { clock, random, ids } = options;
+  const dataKeys = dataKeysUnder([installation.keys.kek], random);
+  const freshSealing = (): Sealing => createSealing(dataKeys, clock, random);
+  return {
+    store: installation.store,
+    installation,
+    sealing: freshSealing(),
+    freshSealing,
+    clock,
+    ids,
+    log,
+    actor: options.as === "engine" ? "engine" : "owner",
+    profiles: fileProfiles,
+    mappingProfile: (json) => {
+      const mapping = parseMapping(json);
+      return mapping.ok ? { ok: true, value: genericProfile(mapping.value) } : mapping;
+    },
+  };
+}
+
+/** The books that every installation begins with. A crash between making the database and this leaves none: so look. */
+async function firstBooks(
+  options: EngineOptions,
+  workplace: Workplace,
+  keys: PreparedKeys,
+  fresh: boolean,
+): Promise<Made | undefined> {
+  const books: FirstBooks | undefined = options.firstBooks;
+  if (books === undefined) return undefined;
+  const { store, clock } = workplace;
+  const added = await store.transaction(async (tx) => {
+    if (await findBook(tx, mainBook)) return false;
+    await addBook(tx, { slug: mainBook, ...books }, clock.now());
+    return true;
+  });
+  return added || fresh ? { dataDir: options.loaded.config.dataDir, keys, books } : undefined;
+}

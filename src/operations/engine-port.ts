@@ -1,0 +1,51 @@
+import type { Clock } from "../base/clock.ts";
+import type { LoadedConfig } from "../base/config.ts";
+import type { Ids } from "../base/ids.ts";
+import type { Log } from "../base/log.ts";
+import type { Problem } from "../base/problem.ts";
+import type { Random } from "../base/random.ts";
+import type { PreparedKeys } from "../upkeep/initialise.ts";
+import type { Workplace } from "./workplace.ts";
+
+/** What an engine is built from. Everything that differs between a machine, a test and a simulation comes in here. */
+export type EngineOptions = {
+  readonly loaded: LoadedConfig;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly ids: Ids;
+  readonly pid: number;
+  readonly version: string;
+  /** The one engine of a data directory, or a command beside it. */
+  readonly as: "engine" | "command";
+  /** What to do where there are no books yet: make them with these settings, or refuse. */
+  readonly firstBooks?: FirstBooks | undefined;
+  /** Lines for a person at a terminal; the log file is written in any case. */
+  readonly terminal?: ((line: string) => void) | undefined;
+  /** Told once when the log file cannot be written. */
+  readonly onTrouble: (sentence: string) => void;
+};
+
+/** The settings of the books that an installation begins with. */
+export type FirstBooks = { readonly name: string; readonly homeCurrency: string; readonly timeZone: string };
+
+/** What was made because there was nothing yet. */
+export type Made = {
+  readonly dataDir: string;
+  readonly keys: PreparedKeys;
+  readonly books: FirstBooks;
+};
+
+/** A running Millrace without its door to the network. */
+export type Engine = {
+  readonly workplace: Workplace;
+  readonly log: Log;
+  /** Absent when the installation was there before. */
+  readonly made?: Made;
+  /** What should be looked at: exposed keys, mistyped settings, a rotation that was finished. */
+  readonly warnings: readonly Problem[];
+  readonly logPath: string;
+  /** Begins the engine's own work: the inbox folder, daily reports and checkpoints. Listens on the configured port. */
+  start(): Promise<{ readonly url: string }>;
+  /** Ends all of it and closes the books. */
+  stop(): Promise<void>;
+};

@@ -1,0 +1,26 @@
+import type { Clock } from "../base/clock.ts";
+import type { Ids } from "../base/ids.ts";
+import type { Log } from "../base/log.ts";
+import type { Result } from "../base/result.ts";
+import type { Sealing } from "../intake/sealing.ts";
+import type { FileProfile } from "../spec/file-profile.ts";
+import type { Store } from "../store/handle.ts";
+import type { Installation } from "../upkeep/open-installation.ts";
+
+/** An open installation with all that operations need. The engine makes one; command line and HTTP work through it. */
+export type Workplace = {
+  readonly store: Store;
+  readonly installation: Installation;
+  readonly sealing: Sealing;
+  /** A sealing that shares nothing with `sealing`: a rehearsal's keys must not be at hand once it is undone. */
+  readonly freshSealing: () => Sealing;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly log: Log;
+  /** Who acts, for the audit record: "owner" or "engine". */
+  readonly actor: string;
+  /** Every layout of file that is known, by source. */
+  readonly profiles: readonly FileProfile[];
+  /** A layout from a mapping file's JSON; the error is one sentence. */
+  readonly mappingProfile: (json: string) => Result<FileProfile, string>;
+};
