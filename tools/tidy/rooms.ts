@@ -49,12 +49,12 @@ export const rooms: readonly Room[] = [
   { place: "src/operations", floor: 7, packages: pure },
   {
     place: "src/platforms/registry.ts",
-    floor: 7,
+    floor: 6,
     sees: ["src/spec", "src/platforms/*", "src/rails/*"],
     packages: [],
   },
   // What a person or a program can ask of Millrace: the same for command line, HTTP and assistants.
-  { place: "src/operations", floor: 7.5, packages: pure },
+  { place: "src/operations", floor: 7, packages: pure },
   { place: "src/api", floor: 8, packages: [...pure, "hono", "@hono/node-server", "node:http"] },
   { place: "src/cli", floor: 8, packages: [...pure, ...disk, "commander", "node:readline", "node:tty"] },
   { place: "src/mcp", floor: 8, packages: pure },
@@ -63,7 +63,7 @@ export const rooms: readonly Room[] = [
   { place: "src/main.ts", floor: 10, packages: [...pure, ...disk, "node:os", "node:process", "node:module"] },
   {
     place: "src/verify.ts",
-    floor: 9,
+    floor: 10,
     packages: [...pure, ...disk, "node:process"],
   },
 ];
@@ -82,9 +82,7 @@ export const directionExceptions: readonly { readonly from: string; readonly to:
 export const entries: readonly string[] = ["src/main.ts", "src/engine.ts", "src/verify.ts"];
 
 /** Files longer than the budget or with longer functions, each with its reason. */
-export const sizeExceptions: readonly { readonly file: string; readonly reason: string }[] = [
-  { from: "src/main.ts", to: "package.json", reason: "the version is written down once" },
-];
+export const sizeExceptions: readonly { readonly file: string; readonly reason: string }[] = [];
 
 /** A room as a name that files share: for `src/platforms/*` the folder of the one platform. */
 export type RoomOf = { readonly name: string; readonly room: Room };
