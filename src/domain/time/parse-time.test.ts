@@ -87,6 +87,7 @@ describe("a time as exports write it", () => {
 
   it("moves a skipped local time forward and takes the first of a doubled one", () => {
     expect(read("2026-03-29 01:30", "ymd", "Europe/London")).toBe("2026-03-29T01:30:00.000Z");
+    expect(read("2026-03-29 08:00", "ymd", "Europe/London")).toBe("2026-03-29T07:00:00.000Z");
     expect(read("2026-10-25 01:30", "ymd", "Europe/London")).toBe("2026-10-25T00:30:00.000Z");
     expect(read("2026-10-04 02:15", "ymd", "Australia/Lord_Howe")).toBe("2026-10-03T15:45:00.000Z");
     expect(read("2011-12-30 12:00", "ymd", "Pacific/Apia")).toBe("2011-12-30T22:00:00.000Z");

@@ -3,10 +3,15 @@ import { describe, expect, it } from "vitest";
 import { ProblemError } from "../../base/problem.ts";
 import { createTextDecoding } from "./decode-text.ts";
 
-const decode = (bytes: Uint8Array, cuts: readonly number[] = []): { text: string; encoding: string; damaged: boolean } => {
+const decode = (
+  bytes: Uint8Array,
+  cuts: readonly number[] = [],
+): { text: string; encoding: string; damaged: boolean } => {
   const decoding = createTextDecoding();
   const at = [...new Set(cuts.map((cut) => cut % (bytes.length + 1)))].sort((a, b) => a - b);
-  const text = [0, ...at].map((from, i) => decoding.push(Uint8Array.from(bytes.subarray(from, at[i] ?? bytes.length)))).join("");
+  const text = [0, ...at]
+    .map((from, i) => decoding.push(Uint8Array.from(bytes.subarray(from, at[i] ?? bytes.length))))
+    .join("");
   return { text: text + decoding.end(), encoding: decoding.encoding(), damaged: decoding.damaged() };
 };
 
@@ -26,7 +31,11 @@ describe("turning bytes into text", () => {
     fc.assert(
       fc.property(text, cuts, fc.boolean(), (written, where, mark) => {
         const bytes = Buffer.from(written, "utf8");
-        expect(decode(mark ? marked([0xef, 0xbb, 0xbf], bytes) : bytes, where)).toEqual({ text: written, encoding: "utf-8", damaged: false });
+        expect(decode(mark ? marked([0xef, 0xbb, 0xbf], bytes) : bytes, where)).toEqual({
+          text: written,
+          encoding: "utf-8",
+          damaged: false,
+        });
       }),
       { numRuns: 200 },
     );
@@ -66,7 +75,11 @@ describe("turning bytes into text", () => {
       expect(decode(utf8, [cut])).toEqual({ text: `${before}😀 ok`, encoding: "utf-8", damaged: false });
       expect(decode(latin, [cut])).toEqual({ text: `${before}é ok`, encoding: "windows-1252", damaged: false });
     }
-    expect(decode(Buffer.concat([utf8, Buffer.from("é", "latin1")]), [603])).toEqual({ text: `${before}😀 ok\ufffd`, encoding: "utf-8", damaged: true });
+    expect(decode(Buffer.concat([utf8, Buffer.from("é", "latin1")]), [603])).toEqual({
+      text: `${before}😀 ok\ufffd`,
+      encoding: "utf-8",
+      damaged: true,
+    });
   });
 
   it("takes a character that the end of the file cuts for Windows-1252 when nothing else speaks for UTF-8", () => {
@@ -78,9 +91,15 @@ describe("turning bytes into text", () => {
   });
 
   it("says that characters are damaged: half a UTF-16 character, a lone surrogate, a broken UTF-8 byte", () => {
-    expect(decode(marked([0xff, 0xfe], Uint8Array.from([0x61, 0x00, 0x62])))).toMatchObject({ text: "a\ufffd", damaged: true });
+    expect(decode(marked([0xff, 0xfe], Uint8Array.from([0x61, 0x00, 0x62])))).toMatchObject({
+      text: "a\ufffd",
+      damaged: true,
+    });
     expect(decode(marked([0xff, 0xfe], Uint8Array.from([0x00, 0xd8, 0x61, 0x00])))).toMatchObject({ damaged: true });
-    expect(decode(marked([0xef, 0xbb, 0xbf], Uint8Array.from([0x61, 0xff])))).toMatchObject({ text: "a\ufffd", damaged: true });
+    expect(decode(marked([0xef, 0xbb, 0xbf], Uint8Array.from([0x61, 0xff])))).toMatchObject({
+      text: "a\ufffd",
+      damaged: true,
+    });
   });
 
   it("refuses what is plainly another kind of file", () => {

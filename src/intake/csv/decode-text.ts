@@ -1,5 +1,5 @@
 import { joined, latin1, swapPairs } from "./bytes.ts";
-import { firstBeyondAscii, refuseOtherFiles, utf16Order, utf8At } from "./sniff-bytes.ts";
+import { firstBeyondAscii, refuseOtherFiles, utf8At, utf16Order } from "./sniff-bytes.ts";
 
 /** How the bytes of a file spell characters. */
 export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
@@ -18,8 +18,7 @@ export type TextDecoding = {
 /** Bytes that are looked at before the first text is given out. */
 const prefixBytes = 512;
 
-const windows1252 =
-  "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
+const windows1252 = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
 
 /** Decodes the bytes of one piece; `last` when none follow. */
 type Stage = (bytes: Uint8Array, last: boolean) => string;

@@ -6,7 +6,10 @@ import type { CsvItem } from "./csv-item.ts";
 import type { HeaderCandidate } from "./find-header.ts";
 import { type OpenedCsv, openCsv } from "./open-csv.ts";
 
-async function* arriving(pieces: readonly (string | Uint8Array)[], trouble?: unknown): AsyncGenerator<Uint8Array, void, undefined> {
+async function* arriving(
+  pieces: readonly (string | Uint8Array)[],
+  trouble?: unknown,
+): AsyncGenerator<Uint8Array, void, undefined> {
   for (const piece of pieces) yield typeof piece === "string" ? Buffer.from(piece, "utf8") : piece;
   if (trouble !== undefined) throw trouble;
 }
@@ -109,8 +112,12 @@ describe("opening a CSV file", () => {
       await all(csv, headerIn(csv, "Date"));
       return csv.notes();
     };
-    expect(await notesOf(Buffer.from("Käufer,Date\n", "latin1"))).toEqual(["The file is not UTF-8; it was read as Windows-1252."]);
-    expect(await notesOf(Buffer.from("\ufeffBuyer,Date\n", "utf16le"))).toEqual(["The file is UTF-16; it was read as such."]);
+    expect(await notesOf(Buffer.from("Käufer,Date\n", "latin1"))).toEqual([
+      "The file is not UTF-8; it was read as Windows-1252.",
+    ]);
+    expect(await notesOf(Buffer.from("\ufeffBuyer,Date\n", "utf16le"))).toEqual([
+      "The file is UTF-16; it was read as such.",
+    ]);
     expect(await notesOf(Buffer.concat([Buffer.from("\ufeffBuyer,Date\nx,"), Uint8Array.from([0xff])]))).toEqual([
       "Some characters of the file are damaged and show as \ufffd.",
     ]);
@@ -162,7 +169,9 @@ describe("opening a CSV file", () => {
   });
 
   it("does without a way to let go where the source has none", async () => {
-    const source = { [Symbol.asyncIterator]: () => ({ next: async () => ({ done: true as const, value: undefined }) }) };
+    const source = {
+      [Symbol.asyncIterator]: () => ({ next: async () => ({ done: true as const, value: undefined }) }),
+    };
     expect((await openCsv(source)).ok).toBe(false);
   });
 });

@@ -1,4 +1,4 @@
-import { problem, type Problem, ProblemError } from "../../base/problem.ts";
+import { type Problem, ProblemError, problem } from "../../base/problem.ts";
 import { err, ok, type Result } from "../../base/result.ts";
 import type { CsvItem } from "./csv-item.ts";
 import { createTextDecoding, type TextDecoding } from "./decode-text.ts";

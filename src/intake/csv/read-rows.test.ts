@@ -1,11 +1,17 @@
 import { describe, expect, it } from "vitest";
 import type { RowReader } from "../../spec/file-profile.ts";
 import { openCsv } from "./open-csv.ts";
-import { readRows, type RowOutcome } from "./read-rows.ts";
+import { type RowOutcome, readRows } from "./read-rows.ts";
 import { columnsOf, rowOf } from "./row-view.ts";
 
 describe("a row by its columns' names", () => {
-  const row = rowOf(columnsOf(["Order ID", " total  amount ", "Note", "note"]), ["7", " 3.50 ", "first", "second", "beyond"]);
+  const row = rowOf(columnsOf(["Order ID", " total  amount ", "Note", "note"]), [
+    "7",
+    " 3.50 ",
+    "first",
+    "second",
+    "beyond",
+  ]);
 
   it("finds a cell by the first name that the file has, without case and surplus space, and trims it", () => {
     expect(row.cell("order id")).toBe("7");
@@ -45,7 +51,13 @@ describe("reading a file with a profile's reader", () => {
     const header = csv.value.candidates[0];
     if (!header) throw new Error("has a header");
     for await (const some of readRows(csv.value, header, reader)) outcomes.push(...some);
-    expect(outcomes.map(({ line, lineTo, reading }) => [line, lineTo, reading.kind === "refused" ? reading.reason : reading.kind])).toEqual([
+    expect(
+      outcomes.map(({ line, lineTo, reading }) => [
+        line,
+        lineTo,
+        reading.kind === "refused" ? reading.reason : reading.kind,
+      ]),
+    ).toEqual([
       [2, 2, "read 2"],
       [3, 3, "not-data"],
       [4, 4, "text follows a closing quote (the quote was opened on line 4)"],

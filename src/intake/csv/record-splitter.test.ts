@@ -17,13 +17,33 @@ const cellsOf = (items: readonly CsvItem[]): string[][] =>
 const told = (items: readonly CsvItem[]): string[] =>
   items.map((item) => {
     if (item.kind === "record") return `${item.line}-${item.lineTo} ${JSON.stringify(item.cells)}`;
-    return item.kind === "refused" ? `${item.line}-${item.lineTo} refused: ${item.reason}` : `${item.line} ${item.what}`;
+    return item.kind === "refused"
+      ? `${item.line}-${item.lineTo} refused: ${item.reason}`
+      : `${item.line} ${item.what}`;
   });
 
-const cell = fc.oneof(
-  fc.string({ maxLength: 6 }),
-  fc.constantFrom("", " ", '"', '""', "a,b", "x;y", "p|q", "a\tb", "line\nend", "cr\r\nlf", "\r", '"quoted"', "ä€😀", "\ufeff", ' "x'),
-).map((text) => text.replaceAll("\0", ""));
+const cell = fc
+  .oneof(
+    fc.string({ maxLength: 6 }),
+    fc.constantFrom(
+      "",
+      " ",
+      '"',
+      '""',
+      "a,b",
+      "x;y",
+      "p|q",
+      "a\tb",
+      "line\nend",
+      "cr\r\nlf",
+      "\r",
+      '"quoted"',
+      "ä€😀",
+      "\ufeff",
+      ' "x',
+    ),
+  )
+  .map((text) => text.replaceAll("\0", ""));
 const table = fc.array(fc.array(cell, { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 8 });
 const filled = (rows: readonly (readonly string[])[]) => rows.filter((row) => row.some((text) => text.trim() !== ""));
 
@@ -43,7 +63,11 @@ const cuts = fc.array(fc.nat(), { maxLength: 12 });
 
 describe("cutting text into records", () => {
   it("reads any table back, whatever separates and quotes it", () => {
-    const style = fc.record({ delimiter: fc.constantFrom(...delimiters), lineEnd: fc.constantFrom("\n", "\r\n", "\r"), always: fc.boolean() });
+    const style = fc.record({
+      delimiter: fc.constantFrom(...delimiters),
+      lineEnd: fc.constantFrom("\n", "\r\n", "\r"),
+      always: fc.boolean(),
+    });
     fc.assert(
       fc.property(table, style, (rows, { delimiter, lineEnd, always }) => {
         const items = split([write(rows, delimiter, lineEnd, always)], delimiter);
@@ -55,7 +79,9 @@ describe("cutting text into records", () => {
   });
 
   it("makes the same of any text however it is cut into pieces", () => {
-    const wild = fc.array(fc.constantFrom("a", "b c", '"', '""', ",", ";", "\n", "\r\n", "\r", " ", "\t", "\0", "é"), { maxLength: 40 });
+    const wild = fc.array(fc.constantFrom("a", "b c", '"', '""', ",", ";", "\n", "\r\n", "\r", " ", "\t", "\0", "é"), {
+      maxLength: 40,
+    });
     fc.assert(
       fc.property(wild, cuts, fc.boolean(), (parts, where, whole) => {
         const text = parts.join("");
@@ -69,7 +95,11 @@ describe("cutting text into records", () => {
     fc.assert(
       fc.property(table, fc.boolean(), (rows, always) => {
         const text = write(rows, ",", "\n", always);
-        const theirs: string[][] = parse(text, { relax_column_count: true, relax_quotes: true, record_delimiter: "\n" });
+        const theirs: string[][] = parse(text, {
+          relax_column_count: true,
+          relax_quotes: true,
+          record_delimiter: "\n",
+        });
         expect(cellsOf(split([text]))).toEqual(filled(theirs));
       }),
       { numRuns: 200 },
@@ -78,19 +108,39 @@ describe("cutting text into records", () => {
 
   it("gives each record the lines it stands on, also behind quoted line ends of every kind", () => {
     const text = 'a,b\r\n"x\r\ny\nz",1\r\n\r\n"p\rq",2\nlast,3';
-    expect(told(split([text]))).toEqual(['1-1 ["a","b"]', '2-4 ["x\\r\\ny\\nz","1"]', "5 blank", '6-7 ["p\\rq","2"]', '8-8 ["last","3"]']);
+    expect(told(split([text]))).toEqual([
+      '1-1 ["a","b"]',
+      '2-4 ["x\\r\\ny\\nz","1"]',
+      "5 blank",
+      '6-7 ["p\\rq","2"]',
+      '8-8 ["last","3"]',
+    ]);
   });
 
   it("takes mixed line ends in one file as they come", () => {
-    expect(cellsOf(split(["a,b\r\nc,d\ne,f\rg,h"]))).toEqual([["a", "b"], ["c", "d"], ["e", "f"], ["g", "h"]]);
+    expect(cellsOf(split(["a,b\r\nc,d\ne,f\rg,h"]))).toEqual([
+      ["a", "b"],
+      ["c", "d"],
+      ["e", "f"],
+      ["g", "h"],
+    ]);
   });
 
   it("ignores spaces around quotes and keeps quotes inside unquoted text", () => {
-    expect(cellsOf(split(['a, "b,c" ,d\n5" disk,x"y,  z \n']))).toEqual([["a", "b,c", "d"], ['5" disk', 'x"y', "  z "]]);
+    expect(cellsOf(split(['a, "b,c" ,d\n5" disk,x"y,  z \n']))).toEqual([
+      ["a", "b,c", "d"],
+      ['5" disk', 'x"y', "  z "],
+    ]);
   });
 
   it("calls a row without a filled cell blank", () => {
-    expect(told(split(["a,b\n,,\n  \n \t, \nc,d"]))).toEqual(['1-1 ["a","b"]', "2 blank", "3 blank", "4 blank", '5-5 ["c","d"]']);
+    expect(told(split(["a,b\n,,\n  \n \t, \nc,d"]))).toEqual([
+      '1-1 ["a","b"]',
+      "2 blank",
+      "3 blank",
+      "4 blank",
+      '5-5 ["c","d"]',
+    ]);
   });
 
   it("finds nothing in nothing", () => {
@@ -116,17 +166,23 @@ describe("cutting text into records", () => {
   });
 
   it("refuses the row in which a broken-off file ends, but no complete one", () => {
-    expect(told(split(["a,b\nc,1"], ",", false))).toEqual(['1-1 ["a","b"]', "2-2 refused: the file breaks off in the middle of this row"]);
+    expect(told(split(["a,b\nc,1"], ",", false))).toEqual([
+      '1-1 ["a","b"]',
+      "2-2 refused: the file breaks off in the middle of this row",
+    ]);
     expect(told(split(["a,b\n"], ",", false))).toEqual(['1-1 ["a","b"]']);
   });
 
   it("refuses a record beyond its bound without keeping it, in one piece or many, and reads on", () => {
-    const long = "x".repeat(limits.csvRecordBytesMax + 1);
-    const quotedLong = `"${"y\n".repeat(limits.csvRecordBytesMax / 2 + 1)}",z`;
+    const long = "x".repeat(limits.csvRecordBytesMax * 1.5);
+    const quotedLong = `"${"y\n".repeat(limits.csvRecordBytesMax)}",z`;
     const text = `a,b\n${long},1\nc,d\n${quotedLong}\ne,f\n`;
-    const lines = limits.csvRecordBytesMax / 2 + 1;
+    const lines = limits.csvRecordBytesMax;
     const expected = ["1-1", "2-2 refused", "3-3", `4-${4 + lines} refused`, `${5 + lines}-${5 + lines}`];
-    for (const items of [split([text]), split(pieces(text, [70_000, 500_000, 1_048_500, 1_100_000, 2_000_000]))]) {
+    for (const items of [
+      split([text]),
+      split(pieces(text, [70_000, 500_000, 1_100_000, 1_300_000, 2_000_000, 2_900_000, 3_000_000])),
+    ]) {
       expect(told(items).map((line) => /^\S+( refused)?/.exec(line)?.[0])).toEqual(expected);
       expect(told(items)[1]).toContain("it is longer than 1048576 characters");
     }

@@ -52,8 +52,19 @@ type State = {
 /** Starts cutting a new text; `delimiter` separates cells. */
 export function createRecordSplitter(delimiter: Delimiter): RecordSplitter {
   const state: State = {
-    delimiter: delimiter.charCodeAt(0), mode: inStart, line: 1, recordLine: 1, quoteLine: 1, afterCr: false,
-    nulSeen: false, begun: false, cells: [], columns: 0, cell: "", size: 0, brokenQuote: false,
+    delimiter: delimiter.charCodeAt(0),
+    mode: inStart,
+    line: 1,
+    recordLine: 1,
+    quoteLine: 1,
+    afterCr: false,
+    nulSeen: false,
+    begun: false,
+    cells: [],
+    columns: 0,
+    cell: "",
+    size: 0,
+    brokenQuote: false,
   };
   return { push: (text) => push(state, text), end: (whole) => end(state, whole) };
 }
@@ -207,7 +218,8 @@ function refusal(state: State, size: number): string | undefined {
   }
   if (state.brokenQuote) return `text follows a closing quote (the quote was opened on line ${state.quoteLine})`;
   if (state.columns > limits.csvColumnsMax) return `it has more than ${limits.csvColumnsMax} cells`;
-  if (state.nulSeen && state.cells.some((cell) => cell.includes("\0"))) return "it holds a NUL character, which text does not have";
+  if (state.nulSeen && state.cells.some((cell) => cell.includes("\0")))
+    return "it holds a NUL character, which text does not have";
   return undefined;
 }
 

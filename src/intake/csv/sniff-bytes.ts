@@ -48,9 +48,9 @@ export function firstBeyondAscii(bytes: Uint8Array): number {
 /** Whether a well-formed UTF-8 character begins at `at`, where a byte ≥ 0x80 lies. */
 export function utf8At(bytes: Uint8Array, at: number): "utf-8" | "other" | "too short" {
   const lead = Number(bytes[at]);
-  const length = lead >= 0xf0 && lead <= 0xf4 ? 4 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xc2 && lead < 0xe0 ? 2 : 0;
+  const length =
+    lead >= 0xf0 && lead <= 0xf4 ? 4 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xc2 && lead < 0xe0 ? 2 : 0;
   const following = bytes.subarray(at + 1, at + length);
   if (length === 0 || !following.every((byte) => (byte & 0xc0) === 0x80)) return "other";
   return following.length === length - 1 ? "utf-8" : "too short";
 }
-

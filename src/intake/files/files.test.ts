@@ -47,7 +47,9 @@ describe("reading a file's bytes", () => {
   it("unpacks gzip whatever the file is called, also several archives one behind the other", async () => {
     expect((await readAll(await file("packed.csv", gzipSync(text)))).content.equals(text)).toBe(true);
     const both = Buffer.concat([gzipSync("Id,Total\n"), gzipSync(text)]);
-    expect((await readAll(await file("both.csv.gz", both))).content.toString().startsWith("Id,Total\n0,0\n")).toBe(true);
+    expect((await readAll(await file("both.csv.gz", both))).content.toString().startsWith("Id,Total\n0,0\n")).toBe(
+      true,
+    );
   });
 
   it("gives nothing for an empty file", async () => {
@@ -73,12 +75,16 @@ describe("reading a file's bytes", () => {
   });
 
   it("says why a file cannot be read", async () => {
-    expect((await readAll(join(folder, "absent.csv"))).sentence).toBe("absent.csv cannot be read: there is no such file.");
+    expect((await readAll(join(folder, "absent.csv"))).sentence).toBe(
+      "absent.csv cannot be read: there is no such file.",
+    );
     expect((await readAll(folder)).sentence).toMatch(/^millrace-files-\w+ cannot be read: it is a folder\.$/);
     expect((await readAll(join(folder, "n".repeat(300)))).sentence).toMatch(/cannot be read: its name is too long\.$/);
     const plain = await file("plain2.csv", "a,b");
     expect((await readAll(join(plain, "x.csv"))).sentence).toBe("x.csv cannot be read: the system says ENOTDIR.");
-    expect((await readAll(`${folder}/a\0b.csv`)).sentence).toMatch(/cannot be read: the system says ERR_INVALID_ARG_VALUE\.$/);
+    expect((await readAll(`${folder}/a\0b.csv`)).sentence).toMatch(
+      /cannot be read: the system says ERR_INVALID_ARG_VALUE\.$/,
+    );
   });
 
   it("can be stopped early", async () => {
@@ -93,7 +99,11 @@ describe("reading a file's bytes", () => {
 describe("a file's fingerprint", () => {
   it("is that of the content, whether the file came packed or not", async () => {
     const packed = gzipSync(text);
-    expect(await fingerprintFile(await file("a.csv", text))).toEqual({ sha256: sha256(text), bytes: text.length, uncompressedBytes: text.length });
+    expect(await fingerprintFile(await file("a.csv", text))).toEqual({
+      sha256: sha256(text),
+      bytes: text.length,
+      uncompressedBytes: text.length,
+    });
     expect(await fingerprintFile(await file("a.csv.gz", packed))).toEqual({
       sha256: sha256(text),
       bytes: packed.length,
@@ -110,6 +120,8 @@ describe("a file's fingerprint", () => {
   });
 
   it("cannot be taken of a file that is not there", async () => {
-    await expect(fingerprintFile(join(folder, "absent.csv"))).rejects.toThrow("absent.csv cannot be read: there is no such file.");
+    await expect(fingerprintFile(join(folder, "absent.csv"))).rejects.toThrow(
+      "absent.csv cannot be read: there is no such file.",
+    );
   });
 });

@@ -5,7 +5,10 @@ import { fail } from "../../base/problem.ts";
  * Unpacks gzip on the way. Everything that can still be unpacked of a damaged or cut archive is given out before the
  * `ProblemError` is thrown; `name` is the file's name for its sentence.
  */
-export async function* gunzipped(packed: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<Uint8Array, void, undefined> {
+export async function* gunzipped(
+  packed: AsyncIterable<Uint8Array>,
+  name: string,
+): AsyncGenerator<Uint8Array, void, undefined> {
   const gunzip = createGunzip({ chunkSize: 65_536 });
   const ready: Uint8Array[] = [];
   let damage: Error | undefined;

@@ -21,7 +21,9 @@ export async function* openFileBytes(
   try {
     const read = async (): Promise<Uint8Array> => {
       const piece = new Uint8Array(pieceBytes);
-      const { bytesRead } = await handle.read(piece, 0, pieceBytes, null).catch((cause: unknown) => unreadable(name, cause));
+      const { bytesRead } = await handle
+        .read(piece, 0, pieceBytes, null)
+        .catch((cause: unknown) => unreadable(name, cause));
       onDiskBytes(bytesRead);
       return piece.subarray(0, bytesRead);
     };
@@ -34,7 +36,10 @@ export async function* openFileBytes(
   }
 }
 
-async function* pieces(first: Uint8Array, read: () => Promise<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+async function* pieces(
+  first: Uint8Array,
+  read: () => Promise<Uint8Array>,
+): AsyncGenerator<Uint8Array, void, undefined> {
   for (let piece = first; piece.length > 0; piece = await read()) yield piece;
 }
 
@@ -48,7 +53,7 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 function unreadable(name: string, cause: unknown): never {
-  const code = (cause as NodeJS.ErrnoException).code ?? "";
+  const code = String((cause as NodeJS.ErrnoException).code);
   const reason = reasons[code] ?? `the system says ${code}`;
   fail("file-unreadable", `${name} cannot be read: ${reason}.`, { fix: "Check the path and its permissions." });
 }

@@ -48,7 +48,7 @@ describe("choosing how to read a file", () => {
   });
 
   it("does not show addresses of a file without a header", () => {
-    expect(choose("7,jo@example.com,5.00\n", [])).toContain("its header seems to be: 7, …, 5.00.");
+    expect(choose("7,jo@example.com,,5.00\n", [])).toContain("its header seems to be: 7, …, 5.00.");
   });
 
   it("says that a file without two cells in a line has no header", () => {
@@ -63,6 +63,8 @@ describe("choosing how to read a file", () => {
   });
 
   it("says what --as knows", () => {
-    expect(choose(statement, [having("one", "Fee", 1)], "nine")).toBe('There is no file layout "nine". Known with --as: one.');
+    expect(choose(statement, [having("one", "Fee", 1)], "nine")).toBe(
+      'There is no file layout "nine". Known with --as: one.',
+    );
   });
 });

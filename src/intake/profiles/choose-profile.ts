@@ -1,4 +1,4 @@
-import { problem, type Problem } from "../../base/problem.ts";
+import { type Problem, problem } from "../../base/problem.ts";
 import { err, ok, type Result } from "../../base/result.ts";
 import type { FileProfile } from "../../spec/file-profile.ts";
 import type { HeaderCandidate } from "../csv/find-header.ts";
@@ -41,7 +41,9 @@ function forcedProfile(
 ): Result<ChosenProfile, Problem> {
   const profile = profiles.find((one) => one.id === id);
   if (!profile) {
-    return err(problem("unknown-profile", `There is no file layout "${id}".`, { fix: `Known with --as: ${known(profiles)}.` }));
+    return err(
+      problem("unknown-profile", `There is no file layout "${id}".`, { fix: `Known with --as: ${known(profiles)}.` }),
+    );
   }
   const [recognised] = mostCertain(candidates, [profile]);
   return ok(recognised ?? { profile, header: likeliestHeader(candidates), certainty: 0 });
@@ -76,11 +78,17 @@ function likeliestHeader(candidates: readonly HeaderCandidate[]): HeaderCandidat
 
 function unknownLayout(candidates: readonly HeaderCandidate[], profiles: readonly FileProfile[]): Problem {
   // A file without a header shows its first row here: no addresses.
-  const names = likeliestHeader(candidates).cells.flatMap((cell) => (cell === "" ? [] : [cell.includes("@") ? "…" : cell]));
+  const names = likeliestHeader(candidates).cells.flatMap((cell) =>
+    cell === "" ? [] : [cell.includes("@") ? "…" : cell],
+  );
   const shown = names.slice(0, 8).join(", ") + (names.length > 8 ? " …" : "");
-  return problem("unknown-layout", `This file's layout is not known here; its header seems to be: ${shown.slice(0, 200)}.`, {
-    fix: `Force a known layout with --as (${known(profiles)}), or say with a mapping file what the columns mean.`,
-  });
+  return problem(
+    "unknown-layout",
+    `This file's layout is not known here; its header seems to be: ${shown.slice(0, 200)}.`,
+    {
+      fix: `Force a known layout with --as (${known(profiles)}), or say with a mapping file what the columns mean.`,
+    },
+  );
 }
 
 function ambiguousLayout(best: readonly ChosenProfile[]): Problem {

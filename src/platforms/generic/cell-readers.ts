@@ -30,7 +30,12 @@ function detached(text: string): string {
  * minus. The error is a clause that completes "… is not a number: ".
  */
 export function decimalReader(decimal: "." | ","): (text: string) => Result<Decimal, string> {
-  const writing = { styles: [decimal === "." ? englishStyle : commaStyle], symbols: true, minusZero: true, floats: false };
+  const writing = {
+    styles: [decimal === "." ? englishStyle : commaStyle],
+    symbols: true,
+    minusZero: true,
+    floats: false,
+  };
   return remembered((text) => {
     const inBrackets = /^\(([^-−()]+)\)$/.exec(text);
     return readDecimal(inBrackets ? `-${inBrackets[1]}` : text, writing);

@@ -1,5 +1,5 @@
 import type { TimeFormat } from "../../domain/time/parse-time.ts";
-import { columnKey, type MappedColumn, type Mapping, mappedColumns } from "./mapping.ts";
+import { columnKey, type KindRule, type MappedColumn, type Mapping, mappedColumns } from "./mapping.ts";
 
 const meanings: Readonly<Record<MappedColumn, string>> = {
   id: "the id of the sale",
@@ -43,12 +43,19 @@ export function explain(mapping: Mapping, header: readonly string[] = []): strin
     ...lines,
     `Dates are written ${written[mapping.timeFormat]}.`,
     `Amounts have a decimal ${mapping.decimal === "." ? "point" : "comma"}.`,
-    ...mapping.kinds.map((rule) => `Rows whose ${rule.column ?? columns.id} begins with "${rule.prefix}" are of the kind ${rule.nature}.`),
+    ...mapping.kinds.map((rule) => kindLine(rule, rule.column ?? columns.id)),
     ...(unused.length > 0 ? [`Not used: ${unused.join(", ")}.`] : []),
   ];
 }
 
+function kindLine({ prefix, nature }: KindRule, column: string | undefined): string {
+  if (prefix === "") return `All other rows are of the kind ${nature}.`;
+  return `Rows whose ${column} begins with "${prefix}" are of the kind ${nature}.`;
+}
+
 function shapeLine({ rows, columns }: Mapping): string {
   if (rows === "lines") return `Rows with the same ${columns.id} are the lines of one sale.`;
-  return columns.id === undefined ? "Each row is a sale, known by its content because it has no id." : "Each row is a sale.";
+  return columns.id === undefined
+    ? "Each row is a sale, known by its content because it has no id."
+    : "Each row is a sale.";
 }

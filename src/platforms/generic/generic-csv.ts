@@ -17,7 +17,9 @@ export const profile: FileProfile = {
       return err(`"${context.timeZone}" is not a time zone known here; give an IANA name such as "Europe/London".`);
     }
     const guess = guessMapping(context.header, context.sample ?? [], context.timeZone);
-    return guess.ok ? openMapped(guess.value, context) : err(`${guess.error} Say with a mapping file what the columns mean.`);
+    return guess.ok
+      ? openMapped(guess.value, context)
+      : err(`${guess.error} Say with a mapping file what the columns mean.`);
   },
   describe(context) {
     const guess = guessMapping(context.header, context.sample ?? [], "UTC");

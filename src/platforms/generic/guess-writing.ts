@@ -1,6 +1,6 @@
 import { err, ok, type Result } from "../../base/result.ts";
-import { parseTime, type TimeFormat, timeFormats } from "../../domain/time/parse-time.ts";
 import { undoCsvSafe } from "../../domain/text/undo-csv-safe.ts";
+import { parseTime, type TimeFormat, timeFormats } from "../../domain/time/parse-time.ts";
 import { quoted } from "../../spec/profile-kit/text.ts";
 
 /**
@@ -15,8 +15,8 @@ export function guessTimeFormat(values: readonly string[], zone: string): Result
   const counts = timeFormats.map((format) => ({ format, count: read(format) }));
   const most = Math.max(...counts.map(({ count }) => count));
   if (most === 0) return err(`Its dates, such as ${quoted(example)}, are not written in a way that is known here.`);
-  const [first, second] = counts.filter(({ count }) => count === most).map(({ format }) => format);
-  if (second === undefined || first === undefined) return ok(first ?? "ymd");
+  const best = counts.filter(({ count }) => count === most).map(({ format }) => format);
+  if (best.length === 1) return ok(best[0] as TimeFormat);
   if (times.every((time) => !time.includes("/") && !/^[0-9]+-/.test(time))) return ok("dmy");
   return err(`Its dates, such as ${quoted(example)}, could be day first or month first.`);
 }
@@ -32,10 +32,14 @@ export function guessDecimal(values: readonly string[]): Result<"." | ",", strin
   const [point] = points;
   const [comma] = commas;
   if (point !== undefined && comma !== undefined) {
-    return err(`Some of its amounts have a decimal point (${quoted(point)}), others a decimal comma (${quoted(comma)}).`);
+    return err(
+      `Some of its amounts have a decimal point (${quoted(point)}), others a decimal comma (${quoted(comma)}).`,
+    );
   }
   if (point !== undefined) return ok(".");
   if (comma !== undefined) return ok(",");
   const unclear = values.find((value) => threeDigits.test(value));
-  return unclear === undefined ? ok(".") : err(`Its amounts, such as ${quoted(unclear)}, could have thousands or three decimals.`);
+  return unclear === undefined
+    ? ok(".")
+    : err(`Its amounts, such as ${quoted(unclear)}, could have thousands or three decimals.`);
 }

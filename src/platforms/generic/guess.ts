@@ -34,7 +34,9 @@ export function guessMapping(header: readonly string[], sample: Sample, zone: st
   const columns = times.some((time) => time.includes(":")) ? without(shaped, ["time"]) : shaped;
   const timeFormat = guessTimeFormat(times, zone);
   if (!timeFormat.ok) return timeFormat;
-  const amounts = (["amount", "unitPrice", "fee", "refunded"] as const).flatMap((column) => valuesOf(header, sample, columns[column]));
+  const amounts = (["amount", "unitPrice", "fee", "refunded"] as const).flatMap((column) =>
+    valuesOf(header, sample, columns[column]),
+  );
   const decimal = guessDecimal(amounts);
   if (!decimal.ok) return decimal;
   return ok({ source: guessedSource, columns, rows, timeFormat: timeFormat.value, decimal: decimal.value, kinds: [] });
@@ -59,7 +61,10 @@ function guessShape(named: Columns, header: readonly string[], sample: Sample): 
   if (itemised) return ok({ columns: without(columns, ["amount"]), rows: "lines" });
   const amount = columnIndex(header, String(named.amount ?? named.unitPrice));
   const alike = groups.every((rows) => rows.every((row) => row[amount] === rows[0]?.[amount]));
-  if (alike) return err(`Several rows have the same ${named.id} and the same amount: it could be each row's or the whole sale's.`);
+  if (alike)
+    return err(
+      `Several rows have the same ${named.id} and the same amount: it could be each row's or the whole sale's.`,
+    );
   return ok({ columns, rows: "lines" });
 }
 

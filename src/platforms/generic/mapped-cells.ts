@@ -1,5 +1,5 @@
-import type { BuyerSighting, ProductRef, SaleSighting } from "../../domain/facts/sighting.ts";
 import { limits } from "../../base/limits.ts";
+import type { BuyerSighting, ProductRef, SaleSighting } from "../../domain/facts/sighting.ts";
 import { currencyExponent } from "../../domain/money/currency.ts";
 import { type Decimal, multiplyDecimal, zeroDecimal } from "../../domain/money/decimal.ts";
 import { exactMinor } from "../../domain/money/money.ts";
@@ -65,7 +65,8 @@ export function createMappedCells(plan: ReadingPlan): MappedCells {
     if (!read) refuse(`${nameOf(column)} is empty`);
     return read ?? zeroDecimal;
   };
-  const priced = (row: Row): Decimal => multiplyDecimal(number(row, "quantity") ?? oneDecimal, needed(row, "unitPrice"));
+  const priced = (row: Row): Decimal =>
+    multiplyDecimal(number(row, "quantity") ?? oneDecimal, needed(row, "unitPrice"));
   return {
     text,
     number,
@@ -75,7 +76,8 @@ export function createMappedCells(plan: ReadingPlan): MappedCells {
       const cell = text(row, column);
       const value = column === "unitPrice" ? priced(row) : number(row, column);
       if (!value) return undefined;
-      const exact = exactMinor(value, Number(currencyExponent(currency)));
+      // Of an unknown currency the row is refused already; any exponent will do then.
+      const exact = exactMinor(value, currencyExponent(currency) ?? limits.decimalPlacesMax);
       if (exact.ok) return exact.value;
       return void refuse(`${quoted(cell)} in ${nameOf(column)} cannot be booked: ${exact.error}`);
     },
@@ -91,13 +93,16 @@ export function createMappedCells(plan: ReadingPlan): MappedCells {
       const cell = time === "" ? text(row, "at") : `${text(row, "at")} ${time}`;
       const read = readTime(cell);
       if (read.ok) return read.value;
-      refuse(cell === "" ? `${nameOf("at")} is empty` : `${quoted(cell)} in ${nameOf("at")} is not a time: ${read.error}`);
+      refuse(
+        cell === "" ? `${nameOf("at")} is empty` : `${quoted(cell)} in ${nameOf("at")} is not a time: ${read.error}`,
+      );
       return { at: 0 };
     },
     currency: (row) => {
       const code = text(row, "currency").toUpperCase() || (plan.currency ?? "");
       if (code === "") refuse(`${nameOf("currency")} is empty`);
-      else if (currencyExponent(code) === undefined) refuse(`${quoted(code)} in ${nameOf("currency")} is not a currency the books know`);
+      else if (currencyExponent(code) === undefined)
+        refuse(`${quoted(code)} in ${nameOf("currency")} is not a currency the books know`);
       return code;
     },
     product: (row) => {
@@ -107,7 +112,8 @@ export function createMappedCells(plan: ReadingPlan): MappedCells {
     },
     country: (row) => readCountry(text(row, "country")),
     buyer: (row) => buyerOf(text(row, "buyerEmail"), text(row, "buyerName"), text(row, "buyerId")),
-    nature: (row) => mapping.kinds.find(({ prefix }, i) => cellAt(row, Number(plan.kindAt[i])).startsWith(prefix))?.nature,
+    nature: (row) =>
+      mapping.kinds.find(({ prefix }, i) => cellAt(row, Number(plan.kindAt[i])).startsWith(prefix))?.nature,
     takeRefusal: () => {
       const reason = refused;
       refused = undefined;

@@ -59,6 +59,7 @@ function contradiction(cells: MappedCells): string {
 type Places = ReadingPlan["at"];
 
 function saleOf(row: Row, id: string, cells: MappedCells, lines: boolean, at: Places): SaleSighting {
+  const when = cells.when(row);
   const currency = cells.currency(row);
   const nature = cells.nature(row);
   const country = cells.country(row);
@@ -66,7 +67,7 @@ function saleOf(row: Row, id: string, cells: MappedCells, lines: boolean, at: Pl
   return {
     kind: "sale",
     id,
-    ...cells.when(row),
+    ...when,
     currency,
     ...(nature ? { nature } : {}),
     ...(lines ? linePart(row, cells, at) : wholePart(row, cells, at, currency, nature)),

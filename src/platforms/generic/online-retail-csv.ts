@@ -3,7 +3,16 @@ import { explain } from "./explain.ts";
 import { columnKey, type Mapping } from "./mapping.ts";
 import { openMapped } from "./open-mapped.ts";
 
-const header = ["InvoiceNo", "StockCode", "Description", "Quantity", "InvoiceDate", "UnitPrice", "CustomerID", "Country"];
+const header = [
+  "InvoiceNo",
+  "StockCode",
+  "Description",
+  "Quantity",
+  "InvoiceDate",
+  "UnitPrice",
+  "CustomerID",
+  "Country",
+];
 
 /**
  * The public Online Retail data set (Chen, D., 2015, DOI 10.24432/C5BW33): invoice lines of a gift shop. Invoices that
@@ -36,7 +45,10 @@ export const profile: FileProfile = {
   id: "online-retail",
   title: "Online Retail, invoice lines",
   source: onlineRetailMapping.source,
-  recognise: (names) => (names.length === header.length && names.every((name, i) => columnKey(name) === columnKey(String(header[i]))) ? 1 : 0),
+  recognise: (names) =>
+    names.length === header.length && names.every((name, i) => columnKey(name) === columnKey(String(header[i])))
+      ? 1
+      : 0,
   open: (context) => openMapped(onlineRetailMapping, context),
   describe: (context) => explain(onlineRetailMapping, context.header),
 };

@@ -2,8 +2,8 @@ import { err, ok, type Result } from "../../base/result.ts";
 import { currencyExponent } from "../../domain/money/currency.ts";
 import { zoneNamed } from "../../domain/time/zone.ts";
 import type { ReadingContext, RowReader } from "../../spec/file-profile.ts";
-import { columnIndex, type MappedColumn, type Mapping, mappedColumns } from "./mapping.ts";
 import { createMappedReader } from "./mapped-reader.ts";
+import { columnIndex, type MappedColumn, type Mapping, mappedColumns } from "./mapping.ts";
 
 /** A mapping made fast: where each column lies (−1 = not mapped), and what holds for the whole file. */
 export type ReadingPlan = {
@@ -18,7 +18,10 @@ export type ReadingPlan = {
 /** Starts reading a file as the mapping says; the error is one sentence. */
 export function openMapped(mapping: Mapping, context: ReadingContext): Result<RowReader, string> {
   const { header } = context;
-  const named = [...Object.values(mapping.columns), ...mapping.kinds.flatMap(({ column }) => (column === undefined ? [] : [column]))];
+  const named = [
+    ...Object.values(mapping.columns),
+    ...mapping.kinds.flatMap(({ column }) => (column === undefined ? [] : [column])),
+  ];
   const missing = named.find((name) => columnIndex(header, name) < 0);
   if (missing !== undefined) return err(`This file has no column "${missing}", which the mapping names.`);
   const currency = context.currency ?? mapping.currency;
@@ -29,8 +32,17 @@ export function openMapped(mapping: Mapping, context: ReadingContext): Result<Ro
     return err(`"${currency}" is not a currency the books know; give an ISO 4217 code such as "USD".`);
   }
   const timeZone = mapping.timeZone ?? context.timeZone;
-  if (!zoneNamed(timeZone)) return err(`"${timeZone}" is not a time zone known here; give an IANA name such as "Europe/London".`);
-  return ok(createMappedReader({ mapping, at: places(mapping, header), kindAt: kindPlaces(mapping, header), currency, timeZone }));
+  if (!zoneNamed(timeZone))
+    return err(`"${timeZone}" is not a time zone known here; give an IANA name such as "Europe/London".`);
+  return ok(
+    createMappedReader({
+      mapping,
+      at: places(mapping, header),
+      kindAt: kindPlaces(mapping, header),
+      currency,
+      timeZone,
+    }),
+  );
 }
 
 function places(mapping: Mapping, header: readonly string[]): Record<MappedColumn, number> {

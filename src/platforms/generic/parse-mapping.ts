@@ -48,7 +48,8 @@ function mappingFrom(fields: Fields): Mapping {
   const title = text(fields["title"], "title");
   const timeZone = text(fields["timeZone"], "timeZone");
   const currency = text(fields["currency"], "currency");
-  if (timeZone !== undefined && !zoneNamed(timeZone)) throw new Fault(`timeZone "${timeZone}" is not a time zone known here`);
+  if (timeZone !== undefined && !zoneNamed(timeZone))
+    throw new Fault(`timeZone "${timeZone}" is not a time zone known here`);
   if (currency !== undefined && currencyExponent(currency) === undefined) {
     throw new Fault(`currency "${currency}" is not a currency the books know`);
   }
@@ -67,7 +68,8 @@ function mappingFrom(fields: Fields): Mapping {
 
 function sourceFrom(value: unknown): string {
   const source = text(value, "source");
-  if (source === undefined) throw new Fault("source is missing: a short name of whose books these are, such as \"my-shop\"");
+  if (source === undefined)
+    throw new Fault('source is missing: a short name of whose books these are, such as "my-shop"');
   if (!/^[a-z][a-z0-9-]{0,39}$/.test(source)) {
     throw new Fault("source must be a lower-case word of at most 40 letters, digits and hyphens");
   }
@@ -91,7 +93,8 @@ function columnsFrom(value: unknown): Mapping["columns"] {
 }
 
 function checkLines(columns: Mapping["columns"]): void {
-  if (columns.id === undefined) throw new Fault('rows is "lines" but columns.id is missing: which rows belong together');
+  if (columns.id === undefined)
+    throw new Fault('rows is "lines" but columns.id is missing: which rows belong together');
   const whole = wholeSaleColumns.find((column) => columns[column] !== undefined);
   if (whole) throw new Fault(`rows is "lines", so columns.${whole} cannot be told for the sale as a whole`);
 }
@@ -114,13 +117,15 @@ function kindsFrom(value: unknown, hasId: boolean): KindRule[] {
 }
 
 function fieldsOf(value: unknown, place: string): Fields {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new Fault(`${place} must be an object`);
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    throw new Fault(`${place} must be an object`);
   return value as Fields;
 }
 
 function onlyKnown(fields: Fields, known: readonly string[], place: string): void {
   const unknown = Object.keys(fields).find((key) => !known.includes(key));
-  if (unknown !== undefined) throw new Fault(`"${unknown.slice(0, 40)}" is not a part of ${place}; known are ${known.join(", ")}`);
+  if (unknown !== undefined)
+    throw new Fault(`"${unknown.slice(0, 40)}" is not a part of ${place}; known are ${known.join(", ")}`);
 }
 
 function text(value: unknown, place: string): string | undefined {

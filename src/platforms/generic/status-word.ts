@@ -3,7 +3,10 @@ import type { SaleSighting } from "../../domain/facts/sighting.ts";
 type Meaning = { readonly status: NonNullable<SaleSighting["status"]>; readonly refunded: boolean };
 
 const words: readonly (readonly [Meaning["status"], string])[] = [
-  ["completed", "completed complete paid succeeded success successful ok done closed settled fulfilled shipped delivered bezahlt abgeschlossen erfolgreich versendet"],
+  [
+    "completed",
+    "completed complete paid succeeded success successful ok done closed settled fulfilled shipped delivered bezahlt abgeschlossen erfolgreich versendet",
+  ],
   ["pending", "pending processing open unpaid authorized authorised on-hold offen ausstehend unbezahlt"],
   ["failed", "failed declined error expired rejected fehlgeschlagen abgelehnt"],
   ["cancelled", "cancelled canceled voided void storniert abgebrochen"],
