@@ -46,7 +46,6 @@ export const rooms: readonly Room[] = [
   { place: "src/actions", floor: 6, packages: pure },
   { place: "src/payouts", floor: 6, packages: pure },
   { place: "src/agent", floor: 7, packages: pure },
-  { place: "src/operations", floor: 7, packages: pure },
   {
     place: "src/platforms/registry.ts",
     floor: 6,
