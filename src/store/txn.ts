@@ -173,3 +173,13 @@ export async function auditEntriesAt(handle: Handle, seqs: readonly bigint[]): P
   const { rows } = await handle.q.executeQuery<{ seq: bigint; action: string; payload: Uint8Array }>(query);
   return new Map(rows.map((row) => [row.seq, row]));
 }
+
+/** When the earliest and the latest txn of a book occurred; undefined for an empty book. */
+export async function occurredRange(handle: Handle, bookId: bigint): Promise<{ readonly first: bigint; readonly last: bigint } | undefined> {
+  const row = await handle.q
+    .selectFrom("txn")
+    .select(({ fn }) => [fn.min("occurred_at").as("first"), fn.max("occurred_at").as("last")])
+    .where("book_id", "=", bookId)
+    .executeTakeFirst();
+  return row?.first == null ? undefined : { first: row.first, last: row.last };
+}
