@@ -1,8 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import type { Sighting } from "../../domain/facts/sighting.ts";
 import { readWith } from "../../spec/testing/row.ts";
-import { tell, tellSighting } from "../../spec/testing/tell.ts";
+import { tell } from "../../spec/testing/tell.ts";
 import { profile } from "./activity-csv.ts";
 
 const fixture = (name: string) =>
@@ -36,8 +35,7 @@ const into = { Gross: "10.00", Fee: "0.00", Net: "10.00" };
 
 describe("the PayPal activity file", () => {
   it("reads an English file", () => {
-    const { rows, atEnd } = readWith(profile, fixture("activity-us.csv"));
-    expect(rows.map(tell)).toEqual([
+    expect(readWith(profile, fixture("activity-us.csv")).rows.map(tell)).toEqual([
       "sale 1AA11111AA111111A USD at=2026-01-05T18:15:00 status=completed notes.type=Express Checkout Payment notes.invoice=INV-7 gross=110000 fees.processing=3889 tax=8000 product.id=LC-1 product.name=Lettering Course quantity=1 country=US buyer.email=ann@example.com buyer.name=Ann Poe",
       "nothing",
       "sale 1AA11111AA111111A USD refunds=[id=2BB22222BB222222B amount=10000 at=2026-01-06T19:00:00 feeReturned=349]",
@@ -46,18 +44,15 @@ describe("the PayPal activity file", () => {
       "adjustment 4DD44444DD444444D USD at=2026-01-08T17:00:00 status=completed notes.type=PreApproved Payment Bill User Payment amount=-1200 reason=payment",
       "adjustment 5EE55555EE555555E/hold USD at=2026-01-09T17:00:00 status=completed notes.type=Account Hold for Open Authorization amount=-2000 reason=reserve-hold",
       "adjustment 6FF66666FF666666F/hold USD at=2026-01-10T17:00:00 status=completed notes.type=Reversal of General Account Hold amount=2000 reason=reserve-release",
-      "nothing",
-      "conversion 7GG77777GG777777G at=2026-01-11T17:00:00 from.currency=USD from.amount=10800 to.currency=EUR to.amount=10000 status=completed",
+      "conversion 9XX99999XX999999X at=2026-01-11T17:00:00 status=completed from.currency=USD from.amount=10800",
+      "conversion 9XX99999XX999999X at=2026-01-11T17:00:00 status=completed to.currency=EUR to.amount=10000",
       "payout 9II99999II999999I USD at=2026-01-12T17:00:00 status=completed notes.type=User Initiated Withdrawal amount=50000",
       "adjustment 1JJ11111JJ111111J USD at=2026-01-13T17:00:00 status=completed notes.type=Bank Deposit to PP Account amount=5000 reason=own-funds",
       "sale 1AA11111AA111111A USD dispute=open disputedAt=2026-01-14T17:00:00",
       "charge 3LL33333LL333333L USD at=2026-01-14T17:00:00 status=completed notes.type=Chargeback Fee amount=2000 feeKind=dispute",
       "adjustment 4MM44444MM444444M USD at=2026-01-15T17:00:00 status=completed notes.type=Mystery Movement amount=-300 reason=unexplained",
       "sale 5NN55555NN555555N USD at=2026-01-16T17:00:00 status=failed notes.type=General Payment gross=1000 fees.processing=0 buyer.email=cy@example.com buyer.name=Cy Poe",
-      "nothing",
-    ]);
-    expect(atEnd.map((sighting) => tellSighting(sighting as Sighting))).toEqual([
-      "adjustment 6OO66666OO666666O USD at=2026-01-17T17:00:00 status=completed notes.type=General Currency Conversion amount=-5400 reason=unexplained",
+      "conversion 8YY88888YY888888Y at=2026-01-17T17:00:00 status=completed from.currency=USD from.amount=5400",
     ]);
   });
 
@@ -67,8 +62,8 @@ describe("the PayPal activity file", () => {
       "nothing",
       "sale 1AB11111AB111111A EUR refunds=[id=2BC22222BC222222B amount=3450 at=2026-01-08T08:00:00]",
       "payout 3CD33333CD333333C EUR at=2026-01-09T08:00:00 status=completed notes.type=Allgemeine Abbuchung amount=100000",
-      "nothing",
-      "conversion 4DE44444DE444444D at=2026-01-10T08:00:00 from.currency=USD from.amount=1200 to.currency=EUR to.amount=1091 status=completed",
+      "conversion 7ZZ77777ZZ777777Z at=2026-01-10T08:00:00 status=completed from.currency=USD from.amount=1200",
+      "conversion 7ZZ77777ZZ777777Z at=2026-01-10T08:00:00 status=completed to.currency=EUR to.amount=1091",
       "adjustment 6FG66666FG666666F EUR at=2026-01-11T08:00:00 status=completed notes.type=Bankgutschrift auf PayPal-Konto amount=2490 reason=own-funds",
       "adjustment 7GH77777GH777777G/hold EUR at=2026-01-12T08:00:00 status=pending notes.type=Einbehaltung für offene Autorisierung amount=-500 reason=reserve-hold",
     ]);
@@ -144,18 +139,39 @@ describe("the PayPal activity file", () => {
     expect(ids).toEqual(["T1/hold", "T1"]);
   });
 
-  it("pairs conversions by what they belong to, not by their place in the file", () => {
-    const conversion = { Type: "General Currency Conversion", Fee: "0.00" };
-    const rows = told(
-      { ...conversion, Gross: "-10.00", Net: "-10.00", "Transaction ID": "A", "Reference Txn ID": "R1" },
-      { ...conversion, Gross: "-20.00", Net: "-20.00", "Transaction ID": "B", "Reference Txn ID": "R2" },
-      { ...conversion, Gross: "18.00", Net: "18.00", Currency: "EUR", "Transaction ID": "C", "Reference Txn ID": "R2" },
-      { ...conversion, Gross: "9.00", Net: "9.00", Currency: "EUR", "Transaction ID": "D", "Reference Txn ID": "R1" },
-    );
-    expect(rows.slice(2)).toEqual([
-      "conversion B at=2026-01-13T18:00:00 from.currency=USD from.amount=2000 to.currency=EUR to.amount=1800 status=completed",
-      "conversion A at=2026-01-13T18:00:00 from.currency=USD from.amount=1000 to.currency=EUR to.amount=900 status=completed",
+  it("gives both halves of a conversion one name, whatever lies between them", () => {
+    const half = (gross: string, currency: string, reference: string) => ({
+      Type: "General Currency Conversion",
+      Fee: "0.00",
+      Gross: gross,
+      Net: gross,
+      Currency: currency,
+      "Reference Txn ID": reference,
+    });
+    const rows = [
+      half("-10.00", "USD", "R1"),
+      half("-20.00", "USD", "R2"),
+      half("18.00", "EUR", "R2"),
+      half("9.00", "EUR", "R1"),
+    ];
+    expect(told(...rows, half("-5.00", "USD", "R1"), half("0.00", "EUR", "R3"))).toEqual([
+      "conversion R1 at=2026-01-13T18:00:00 status=completed from.currency=USD from.amount=1000",
+      "conversion R2 at=2026-01-13T18:00:00 status=completed from.currency=USD from.amount=2000",
+      "conversion R2 at=2026-01-13T18:00:00 status=completed to.currency=EUR to.amount=1800",
+      "conversion R1 at=2026-01-13T18:00:00 status=completed to.currency=EUR to.amount=900",
+      "conversion R1/2 at=2026-01-13T18:00:00 status=completed from.currency=USD from.amount=500",
+      "nothing",
     ]);
+  });
+
+  it("lets one row that proves the order of day and month speak for the whole file", () => {
+    const rows = [{ Date: "02/03/2026", TimeZone: "PST" }];
+    const sample = [["25/03/2026"]];
+    const names = Object.keys(usual).join(",");
+    const cells = Object.values({ ...usual, ...rows[0] }).map((cell) => `"${cell}"`);
+    expect(readWith(profile, `${names}\n${cells.join(",")}\n`, { sample }).rows.map(tell)[0]).toContain(
+      "at=2026-03-02T18:00:00",
+    );
   });
 
   it.each([

@@ -8,9 +8,9 @@ import { present } from "../../spec/profile-kit/present.ts";
 import { label } from "../../spec/profile-kit/text.ts";
 import { type ActivityRow, feeOf, sightingsOf } from "./activity-rows.ts";
 import { columns, germanOnly } from "./columns.ts";
-import { type Conversions, pairConversions } from "./conversions.ts";
+import { nameConversions } from "./conversions.ts";
 import { meaningOf, movesBalance, statusOf } from "./meaning.ts";
-import { momentOf } from "./moment.ts";
+import { type DateOrder, dateOrderOf, momentOf } from "./moment.ts";
 
 const title = "PayPal, activity";
 
@@ -41,26 +41,35 @@ export const profile: FileProfile = {
 function start(context: ReadingContext): RowReader {
   const german = germanOnly.some((name) => context.header.some((cell) => cell.trim() === name));
   const writing = german ? mostlyCommaAmounts : mostlyEnglishAmounts;
-  const conversions = pairConversions();
-  return {
-    read: (row) => readRow(cellsOf(row, writing), context.timeZone, conversions),
-    finish: () => conversions.rest(),
+  const file: PayPalFile = {
+    timeZone: context.timeZone,
+    dateOrder: dateOrderOf(context),
+    conversion: nameConversions(),
   };
+  return { read: (row) => readRow(cellsOf(row, writing), file) };
 }
 
-function readRow(cells: Cells, timeZone: string, conversions: Conversions): RowReading {
+/** What is the same for all rows of a file. */
+type PayPalFile = {
+  readonly timeZone: string;
+  readonly dateOrder: DateOrder | undefined;
+  readonly conversion: ReturnType<typeof nameConversions>;
+};
+
+function readRow(cells: Cells, file: PayPalFile): RowReading {
   const moves = movesBalance(cells.text(...columns.impact));
   const said = meaningOf(cells.text(...columns.event), cells.text(...columns.type));
   if (moves === false || said === "detail" || (said === "no-money" && moves !== true))
     return { kind: "sightings", sightings: [] };
   const currency = cells.currency(...columns.currency);
   if (cells.refusal() !== undefined) return reading(cells, []);
-  const read = activityRow(cells, currency, timeZone, said === "no-money" ? "unknown" : said);
+  const read = activityRow(cells, currency, file, said === "no-money" ? "unknown" : said);
   if (cells.refusal() !== undefined) return reading(cells, []);
-  return reading(cells, read.meaning === "conversion" ? [...conversions.add(read), ...feeOf(read)] : sightingsOf(read));
+  if (read.meaning !== "conversion") return reading(cells, sightingsOf(read));
+  return reading(cells, [...(read.gross === 0n ? [] : [file.conversion(read)]), ...feeOf(read)]);
 }
 
-function activityRow(cells: Cells, currency: string, timeZone: string, meaning: ActivityRow["meaning"]): ActivityRow {
+function activityRow(cells: Cells, currency: string, file: PayPalFile, meaning: ActivityRow["meaning"]): ActivityRow {
   const gross = cells.need(currency, ...columns.gross);
   const fee = cells.amount(currency, ...columns.fee) ?? 0n;
   const net = cells.need(currency, ...columns.net);
@@ -79,7 +88,7 @@ function activityRow(cells: Cells, currency: string, timeZone: string, meaning: 
     currency,
     gross,
     fee,
-    when: momentOf(cells, timeZone),
+    when: momentOf(cells, file.timeZone, file.dateOrder),
     sale: saleParts(cells, currency),
     invoice: label(cells.text(...columns.invoice)),
   };

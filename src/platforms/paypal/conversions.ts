@@ -1,41 +1,27 @@
-import type { Sighting } from "../../domain/facts/sighting.ts";
-import { type ActivityRow, sightingsOf } from "./activity-rows.ts";
+import type { ConversionSighting } from "../../domain/facts/sighting.ts";
+import { present } from "../../spec/profile-kit/present.ts";
+import type { ActivityRow } from "./activity-rows.ts";
 
-/** Pairs the two rows of a currency conversion: the one that leaves and the one that arrives. */
-export type Conversions = {
-  /** Takes one half; tells the conversion when it has the other. */
-  add(row: ActivityRow): readonly Sighting[];
-  /** Halves whose other half is not in the file: money that moved for a reason unseen. */
-  rest(): readonly Sighting[];
-};
-
-export function pairConversions(): Conversions {
-  const waiting = new Map<string, ActivityRow[]>();
-  return {
-    add(row) {
-      if (row.gross === 0n) return [];
-      const key = [row.reference || row.when.at || row.when.dayAt, row.status].join("|");
-      const halves = waiting.get(key) ?? [];
-      const other = halves.findIndex((half) => half.currency !== row.currency && half.gross < 0n !== row.gross < 0n);
-      if (other < 0) {
-        waiting.set(key, [...halves, row]);
-        return [];
-      }
-      const [half] = halves.splice(other, 1);
-      if (halves.length === 0) waiting.delete(key);
-      return half === undefined ? [] : [conversionOf(row.gross < 0n ? row : half, row.gross < 0n ? half : row)];
-    },
-    rest: () => [...waiting.values()].flat().flatMap((row) => sightingsOf({ ...row, meaning: "unknown", fee: 0n })),
-  };
-}
-
-function conversionOf(from: ActivityRow, to: ActivityRow): Sighting {
-  return {
-    kind: "conversion",
-    id: from.id,
-    ...from.when,
-    from: { currency: from.currency, amount: -from.gross },
-    to: { currency: to.currency, amount: to.gross },
-    status: from.status,
+/**
+ * A currency conversion takes two rows: one that leaves, one that arrives. Each is told as its half of one conversion,
+ * named by the transaction that both belong to (or by their common moment), so that a half whose other half is in
+ * another file finds it there.
+ * @returns tells the conversion that a row is half of; halves of one name pair in file order
+ */
+export function nameConversions(): (row: ActivityRow) => ConversionSighting {
+  const counts = new Map<string, number>();
+  return (row) => {
+    const about = row.reference || String(row.when.at ?? row.when.dayAt);
+    const side = row.gross < 0n ? "from" : "to";
+    const nth = (counts.get(`${side} ${about}`) ?? 0) + 1;
+    counts.set(`${side} ${about}`, nth);
+    const half = { currency: row.currency, amount: row.gross < 0n ? -row.gross : row.gross };
+    return {
+      kind: "conversion",
+      id: nth === 1 ? about : `${about}/${nth}`,
+      ...row.when,
+      status: row.status,
+      ...present({ from: side === "from" ? half : undefined, to: side === "to" ? half : undefined }),
+    };
   };
 }
