@@ -10,6 +10,7 @@ import { migrate } from "../store/migrate.ts";
 import { openSqlite, type SqliteStore } from "../store/open-sqlite.ts";
 import { readAnchorKeys, readAnchors, writeAnchor, writeAnchorKey } from "./anchors.ts";
 import { makeCheckpoint } from "./checkpoint.ts";
+import { keepCheckpoint } from "./keep-checkpoint.ts";
 import { fillSample, key, logEvent, origin, sampleSigner, signer, signSample } from "./testing/sample-books.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "millrace-anchors-"));
@@ -149,5 +150,18 @@ describe("an anchor", () => {
     expect(await readAnchorKeys(folder)).toEqual([key]);
     expect(await readAnchors(join(folder, "nowhere"))).toBeUndefined();
     expect(await readAnchorKeys(join(folder, "nowhere"))).toEqual([]);
+  });
+
+  it("is kept in every folder, also when a crash came between the signature and the copy", async () => {
+    const folders = [join(folder, "near"), join(folder, "far")];
+    const options = { origin, signer, clock: fixedClock(1_767_225_600_000), folders };
+    expect(await keepCheckpoint(store, options)).toEqual({ ok: true, value: undefined });
+    await fillSample(store);
+    const { note } = await signSample(store);
+    expect(await keepCheckpoint(store, options)).toMatchObject({ ok: true, value: { note, isNew: false } });
+    for (const each of folders) {
+      expect(await readAnchors(each)).toEqual([{ name: "10.txt", text: note }]);
+      expect(await readAnchorKeys(each)).toEqual([key]);
+    }
   });
 });

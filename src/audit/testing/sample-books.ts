@@ -5,11 +5,11 @@ import { auditPayload } from "../../domain/audit/payload.ts";
 import { encodePostBatch, postAction } from "../../domain/audit/post-batch.ts";
 import { type HashedLeg, type HashedRate, type HashedTxn, txnBodyHash } from "../../domain/audit/txn-hash.ts";
 import { accountNature } from "../../domain/books/account.ts";
-import { openAccounts } from "../../store/account.ts";
+import { listAccounts, openAccounts } from "../../store/account.ts";
 import { appendAudit } from "../../store/audit-log.ts";
 import { addBook } from "../../store/book.ts";
 import type { Store, Tx } from "../../store/handle.ts";
-import { insertTxns } from "../../store/txn.ts";
+import { bookHead, insertTxns } from "../../store/txn.ts";
 import { type Checkpoint, makeCheckpoint } from "../checkpoint.ts";
 
 /** A small world for tests of the audit room, written with store functions only: this room does not know the ledger. */
@@ -114,95 +114,68 @@ export async function logEvent(tx: Tx, action: string, ts = start): Promise<void
   await appendAudit(tx, [{ ts, actor: "owner", action, payload: auditPayload({ note: action }) }]);
 }
 
+type Prepared = {
+  readonly txn: SampleTxn;
+  readonly header: HashedTxn;
+  readonly bodyHash: Uint8Array;
+};
+
+function prepare(txn: SampleTxn, bookId: bigint, seq: bigint, at: number): Prepared {
+  const legs = txn.legs.map((leg): HashedLeg => {
+    const { holds, phase = "post", ...rest } = leg;
+    return { ...rest, code: 1, phase, pending: holds ? `${holds.txn}:${holds.leg}` : null };
+  });
+  const header: HashedTxn = {
+    id: txn.id,
+    bookId,
+    seq,
+    kind: "sale",
+    source: "gumroad",
+    objectKey: `gumroad/sale/${txn.id}`,
+    revision: 0n,
+    idemKey: null,
+    occurredAt: at,
+    recordedAt: at,
+    reverses: txn.reverses ?? null,
+    rate: txn.rate ?? null,
+  };
+  return { txn, header, bodyHash: txnBodyHash(header, legs) };
+}
+
 /** Books txns as one batch: legs first, then headers, and one entry that pins them. */
 export async function postSample(tx: Tx, bookId: bigint, txns: readonly SampleTxn[], at = start): Promise<void> {
-  const seqRow = await tx.q
-    .selectFrom("txn")
-    .select("seq")
-    .where("book_id", "=", bookId)
-    .orderBy("seq", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  const before = seqRow?.seq ?? 0n;
-  const prepared = txns.map((txn, i) => {
-    const legs = txn.legs.map((leg): HashedLeg => {
-      const { holds, phase = "post", ...rest } = leg;
-      return { ...rest, code: 1, phase, pending: holds ? `${holds.txn}:${holds.leg}` : null };
-    });
-    const header: HashedTxn = {
-      id: txn.id,
-      bookId,
-      seq: before + BigInt(i + 1),
-      kind: "sale",
-      source: "gumroad",
-      objectKey: `gumroad/sale/${txn.id}`,
-      revision: 0n,
-      idemKey: null,
-      occurredAt: at,
-      recordedAt: at,
-      reverses: txn.reverses ?? null,
-      rate: txn.rate ?? null,
-    };
-    return { txn, header, legs, bodyHash: txnBodyHash(header, legs) };
-  });
-  const payload = encodePostBatch(
-    bookId,
-    before + 1n,
-    prepared.map(({ bodyHash }) => bodyHash),
-  );
+  const { seq: before } = await bookHead(tx, bookId);
+  const prepared = txns.map((txn, i) => prepare(txn, bookId, before + BigInt(i + 1), at));
+  const hashes = prepared.map(({ bodyHash }) => bodyHash);
+  const payload = encodePostBatch(bookId, before + 1n, hashes);
   const [link] = await appendAudit(tx, [{ ts: at, actor: "engine", action: postAction, payload }]);
-  const ids = new Map(
-    (await tx.q.selectFrom("account").selectAll().where("book_id", "=", bookId).execute()).map((a) => [
-      `${a.path} ${a.currency}`,
-      a.id,
-    ]),
-  );
-  const transfers: unknown[][] = [];
-  for (const { txn } of prepared) {
-    for (const [i, { debit, credit, currency, amount, phase = "post", holds }] of txn.legs.entries()) {
-      const held =
-        holds &&
-        (
-          await tx.q
-            .selectFrom("transfer")
-            .select("id")
-            .where("txn_id", "=", holds.txn)
-            .where("leg", "=", BigInt(holds.leg))
-            .executeTakeFirstOrThrow()
-        ).id;
-      transfers.push([
-        txn.id,
-        BigInt(i),
-        1n,
-        ids.get(`${debit} ${currency}`),
-        ids.get(`${credit} ${currency}`),
-        currency,
-        amount,
-        phase,
-        held ?? null,
-      ]);
-    }
-  }
-  const rates = prepared.flatMap(({ txn: { id, rate: r } }) =>
+  const transfers = await transferRows(tx, bookId, txns);
+  const rates = txns.flatMap(({ id, rate: r }) =>
     r ? [[id, r.from, r.to, r.numerator, r.denominator, r.source, r.at, r.rounding]] : [],
   );
-  const headers = prepared.map(({ txn, header, bodyHash }) => [
-    txn.id,
-    bookId,
-    header.seq,
-    header.kind,
-    header.source,
-    header.objectKey,
-    0n,
-    null,
-    bodyHash,
-    BigInt(at),
-    BigInt(at),
-    BigInt(txn.legs.length),
-    txn.reverses ?? null,
-    link?.seq,
+  const headers = prepared.map(({ txn, header: h, bodyHash }) => [
+    ...[h.id, bookId, h.seq, h.kind, h.source, h.objectKey, 0n, null, bodyHash, BigInt(at), BigInt(at)],
+    ...[BigInt(txn.legs.length), h.reverses, link?.seq],
   ]);
   await insertTxns(tx, { transfers, rates, headers });
+}
+
+async function transferRows(tx: Tx, bookId: bigint, txns: readonly SampleTxn[]): Promise<unknown[][]> {
+  const ids = new Map((await listAccounts(tx, bookId)).map((a) => [`${a.path} ${a.currency}`, a.id]));
+  const rows: unknown[][] = [];
+  for (const txn of txns) {
+    for (const [i, { debit, credit, currency, amount, phase = "post", holds }] of txn.legs.entries()) {
+      const [from, to] = [ids.get(`${credit} ${currency}`), ids.get(`${debit} ${currency}`)];
+      const held = holds ? await holdId(tx, holds.txn, holds.leg) : null;
+      rows.push([txn.id, BigInt(i), 1n, to, from, currency, amount, phase, held]);
+    }
+  }
+  return rows;
+}
+
+async function holdId(tx: Tx, txnId: string, leg: number): Promise<bigint> {
+  const query = tx.q.selectFrom("transfer").select("id").where("txn_id", "=", txnId).where("leg", "=", BigInt(leg));
+  return (await query.executeTakeFirstOrThrow()).id;
 }
 
 async function newBook(tx: Tx, slug: string): Promise<bigint> {
