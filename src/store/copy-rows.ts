@@ -48,7 +48,12 @@ async function copyTable(from: Handle, to: Tx, order: TableOrder): Promise<void>
     any = true;
     const columns = Object.keys(last);
     const fresh = present ? page.filter((row) => !alreadyThere(present, row)) : page;
-    await insertMany(to, order.table, columns as never[], fresh.map((row) => columns.map((column) => row[column])));
+    await insertMany(
+      to,
+      order.table,
+      columns as never[],
+      fresh.map((row) => columns.map((column) => row[column])),
+    );
   }
   if (to.engine === "postgres" && order.handsOutIds && any) await continueIds(to, order.table);
 }
@@ -56,7 +61,10 @@ async function copyTable(from: Handle, to: Tx, order: TableOrder): Promise<void>
 async function readPage(from: Handle, { table, key }: TableOrder, last: Row | undefined): Promise<readonly Row[]> {
   const columns = sql.join(key.map((name) => sql.ref(name)));
   const after = last ? sql`WHERE (${columns}) > (${sql.join(key.map((name) => last[name]))})` : sql``;
-  const page = await sql<Row>`SELECT * FROM ${sql.table(table)} ${after} ORDER BY ${columns} LIMIT ${sql.lit(rowsPerPage)}`.execute(from.q);
+  const page =
+    await sql<Row>`SELECT * FROM ${sql.table(table)} ${after} ORDER BY ${columns} LIMIT ${sql.lit(rowsPerPage)}`.execute(
+      from.q,
+    );
   return page.rows;
 }
 
@@ -68,26 +76,37 @@ async function knownCurrencies(to: Handle): Promise<ReadonlyMap<unknown, bigint>
 function alreadyThere(present: ReadonlyMap<unknown, bigint>, row: Row): boolean {
   const exponent = present.get(row.code);
   if (exponent === undefined || exponent === row.exponent) return exponent !== undefined;
-  return fail("copy-refused", `The database that is copied counts ${row.code} with ${row.exponent} decimals, and this Millrace with ${exponent}.`, {
-    kept: "Both databases are unchanged.",
-    fix: "Use the release that made it.",
-  });
+  return fail(
+    "copy-refused",
+    `The database that is copied counts ${row.code} with ${row.exponent} decimals, and this Millrace with ${exponent}.`,
+    {
+      kept: "Both databases are unchanged.",
+      fix: "Use the release that made it.",
+    },
+  );
 }
 
 /** The next id that the engine hands out follows the copied ones. */
 async function continueIds(to: Handle, table: string): Promise<void> {
-  await sql`SELECT setval(pg_get_serial_sequence(${`millrace.${table}`}, 'id'), (SELECT max(id) FROM ${sql.table(table)}))`.execute(to.q);
+  await sql`SELECT setval(pg_get_serial_sequence(${`millrace.${table}`}, 'id'), (SELECT max(id) FROM ${sql.table(table)}))`.execute(
+    to.q,
+  );
 }
 
 async function refuseOtherBalances(from: Handle, to: Handle): Promise<void> {
   const columns = ["account_id", "floor", "dr_posted", "cr_posted", "dr_pending", "cr_pending", "version"] as const;
-  const read = (handle: Handle) => handle.q.selectFrom("account_balance").select(columns).orderBy("account_id").execute();
+  const read = (handle: Handle) =>
+    handle.q.selectFrom("account_balance").select(columns).orderBy("account_id").execute();
   const theirs = (await read(from)).map((row) => columns.map((column) => row[column]).join(" "));
   const ours = (await read(to)).map((row) => columns.map((column) => row[column]).join(" "));
   const at = theirs.findIndex((line, i) => line !== ours[i]);
   if (at < 0 && theirs.length === ours.length) return;
-  fail("copy-differs", `The balances in the copy differ from the stored ones (first at account ${(theirs[at] ?? "?").split(" ")[0]}).`, {
-    kept: "Both databases are unchanged.",
-    fix: "Run `millrace books check`: the stored balances are not what the transfers add up to.",
-  });
+  fail(
+    "copy-differs",
+    `The balances in the copy differ from the stored ones (first at account ${(theirs[at] ?? "?").split(" ")[0]}).`,
+    {
+      kept: "Both databases are unchanged.",
+      fix: "Run `millrace books check`: the stored balances are not what the transfers add up to.",
+    },
+  );
 }

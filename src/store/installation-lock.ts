@@ -104,7 +104,12 @@ export function inTurn<T>(directory: string, work: () => T): T {
   }
 }
 
-function lockInUse(directory: string, begin: "BEGIN" | "BEGIN IMMEDIATE" | "BEGIN EXCLUSIVE", refuse: () => never, timeoutMs = lockTimeoutMs): Lock {
+function lockInUse(
+  directory: string,
+  begin: "BEGIN" | "BEGIN IMMEDIATE" | "BEGIN EXCLUSIVE",
+  refuse: () => never,
+  timeoutMs = lockTimeoutMs,
+): Lock {
   const path = join(directory, inUseFile);
   const file = openLockFile(path, timeoutMs);
   try {

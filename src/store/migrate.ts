@@ -13,7 +13,11 @@ import { type Migration, portable } from "./migrations/migration.ts";
  * A database that a newer program has written is refused, and so is one whose applied steps differ from ours. `upTo`
  * stops after that many steps, to make the schema of an older release.
  */
-export async function migrate(store: Store, clock: Clock, upTo: number = migrations.length): Promise<readonly string[]> {
+export async function migrate(
+  store: Store,
+  clock: Clock,
+  upTo: number = migrations.length,
+): Promise<readonly string[]> {
   await prepare(store);
   const applied = await appliedSteps(store);
   refuseStrangeSteps(applied, store.engine);
@@ -49,8 +53,12 @@ async function prepare(store: Store): Promise<void> {
 async function isPrepared(store: Handle): Promise<boolean> {
   const { rows } =
     store.engine === "sqlite"
-      ? await sql<{ found: unknown }>`SELECT 1 AS found FROM sqlite_schema WHERE name='schema_migration'`.execute(store.q)
-      : await sql<{ found: unknown }>`SELECT 1 AS found WHERE to_regclass('millrace.schema_migration') IS NOT NULL`.execute(store.q);
+      ? await sql<{ found: unknown }>`SELECT 1 AS found FROM sqlite_schema WHERE name='schema_migration'`.execute(
+          store.q,
+        )
+      : await sql<{
+          found: unknown;
+        }>`SELECT 1 AS found WHERE to_regclass('millrace.schema_migration') IS NOT NULL`.execute(store.q);
   return rows.length > 0;
 }
 

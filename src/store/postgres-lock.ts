@@ -61,8 +61,12 @@ function refuseUse(where: string, mode: LockMode): never {
       fix: "Wait until it has finished, then run this command again.",
     });
   }
-  return fail("installation-in-use", `This needs the database at ${where} for itself, and another Millrace program has it open.`, {
-    kept: "Nothing was changed.",
-    fix: "Stop the other programs, then run this command again.",
-  });
+  return fail(
+    "installation-in-use",
+    `This needs the database at ${where} for itself, and another Millrace program has it open.`,
+    {
+      kept: "Nothing was changed.",
+      fix: "Stop the other programs, then run this command again.",
+    },
+  );
 }

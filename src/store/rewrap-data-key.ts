@@ -1,6 +1,6 @@
+import type { Selectable } from "kysely";
 import type { Handle, Tx } from "./handle.ts";
 import type { Database } from "./schema.ts";
-import type { Selectable } from "kysely";
 
 type DataKeyRow = Selectable<Database["data_key"]>;
 
@@ -11,5 +11,9 @@ export async function readDataKeysAfter(handle: Handle, after: bigint, limit: nu
 
 /** Stores the same key wrapped under another one. */
 export async function replaceWrapping(tx: Tx, row: Pick<DataKeyRow, "id" | "wrapped" | "kek_id">): Promise<void> {
-  await tx.q.updateTable("data_key").set({ wrapped: row.wrapped, kek_id: row.kek_id }).where("id", "=", row.id).execute();
+  await tx.q
+    .updateTable("data_key")
+    .set({ wrapped: row.wrapped, kek_id: row.kek_id })
+    .where("id", "=", row.id)
+    .execute();
 }

@@ -55,9 +55,12 @@ export async function expectedPostgresSchema(store: Handle): Promise<ReadonlyMap
     expected = await describePostgresSchema({ engine: "postgres", q }, "millrace_fresh");
     throw new Discard();
   };
-  await store.q.transaction().execute(build).catch((cause: unknown) => {
-    if (!(cause instanceof Discard)) throw cause;
-  });
+  await store.q
+    .transaction()
+    .execute(build)
+    .catch((cause: unknown) => {
+      if (!(cause instanceof Discard)) throw cause;
+    });
   return expected ?? new Map();
 }
 

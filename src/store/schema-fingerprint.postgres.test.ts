@@ -36,7 +36,12 @@ async function withDamage<T>(damage: string, repair: string, look: () => Promise
 }
 
 const damages: readonly (readonly [what: string, damage: string, repair: string, told: string])[] = [
-  ["a disabled guard", "ALTER TABLE millrace.txn DISABLE TRIGGER txn_before", "ALTER TABLE millrace.txn ENABLE TRIGGER txn_before", "trigger txn_before was changed"],
+  [
+    "a disabled guard",
+    "ALTER TABLE millrace.txn DISABLE TRIGGER txn_before",
+    "ALTER TABLE millrace.txn ENABLE TRIGGER txn_before",
+    "trigger txn_before was changed",
+  ],
   [
     "a dropped guard",
     "DROP TRIGGER transfer_no_change ON millrace.transfer",
@@ -55,11 +60,36 @@ const damages: readonly (readonly [what: string, damage: string, repair: string,
     "ALTER FUNCTION millrace.txn_before() SET search_path=millrace,pg_temp",
     "function txn_before was changed",
   ],
-  ["a right too many", "GRANT UPDATE ON millrace.txn TO millrace_app", "REVOKE UPDATE ON millrace.txn FROM millrace_app", "rights of millrace_app on txn was changed"],
-  ["a right to one column too many", "GRANT UPDATE (amount) ON millrace.transfer TO millrace_app", "REVOKE UPDATE (amount) ON millrace.transfer FROM millrace_app", "table transfer was changed"],
-  ["a right for everybody", "GRANT SELECT ON millrace.subject TO PUBLIC", "REVOKE SELECT ON millrace.subject FROM PUBLIC", "rights of PUBLIC on subject was added"],
-  ["a rule that swallows deletions", "CREATE RULE quiet AS ON DELETE TO millrace.sale DO INSTEAD NOTHING", "DROP RULE quiet ON millrace.sale", "rule quiet was added"],
-  ["a foreign key that no longer looks", "ALTER TABLE millrace.account DISABLE TRIGGER ALL", "ALTER TABLE millrace.account ENABLE TRIGGER ALL", "trigger account_open was changed"],
+  [
+    "a right too many",
+    "GRANT UPDATE ON millrace.txn TO millrace_app",
+    "REVOKE UPDATE ON millrace.txn FROM millrace_app",
+    "rights of millrace_app on txn was changed",
+  ],
+  [
+    "a right to one column too many",
+    "GRANT UPDATE (amount) ON millrace.transfer TO millrace_app",
+    "REVOKE UPDATE (amount) ON millrace.transfer FROM millrace_app",
+    "table transfer was changed",
+  ],
+  [
+    "a right for everybody",
+    "GRANT SELECT ON millrace.subject TO PUBLIC",
+    "REVOKE SELECT ON millrace.subject FROM PUBLIC",
+    "rights of PUBLIC on subject was added",
+  ],
+  [
+    "a rule that swallows deletions",
+    "CREATE RULE quiet AS ON DELETE TO millrace.sale DO INSTEAD NOTHING",
+    "DROP RULE quiet ON millrace.sale",
+    "rule quiet was added",
+  ],
+  [
+    "a foreign key that no longer looks",
+    "ALTER TABLE millrace.account DISABLE TRIGGER ALL",
+    "ALTER TABLE millrace.account ENABLE TRIGGER ALL",
+    "trigger account_open was changed",
+  ],
   // Not repaired, so it comes last.
   [
     "a dropped check",
@@ -72,7 +102,9 @@ const damages: readonly (readonly [what: string, damage: string, repair: string,
 describe("the schema of a PostgreSQL database", () => {
   it("is as Millrace made it right after the migration, and looking leaves nothing behind", async () => {
     expect(await schemaDifference(store)).toEqual({ missing: [], added: [], altered: [] });
-    const { rows } = await sql<{ n: bigint }>`SELECT count(*) AS n FROM pg_namespace WHERE nspname='millrace_fresh'`.execute(store.q);
+    const { rows } = await sql<{
+      n: bigint;
+    }>`SELECT count(*) AS n FROM pg_namespace WHERE nspname='millrace_fresh'`.execute(store.q);
     expect(rows).toEqual([{ n: 0n }]);
   });
 

@@ -13,10 +13,14 @@ export function refuseSmallDisk(folder: string, bytes: number, what: string): vo
   const { bavail, bsize } = statfsSync(folder);
   const free = bavail * bsize;
   if (free >= bytes + spareBytes) return;
-  fail("disk-too-small", `${what} needs ${megabytes(bytes + spareBytes)} of free disk in ${folder}, and there are ${megabytes(free)}.`, {
-    kept: "Nothing was changed.",
-    fix: "Free some space and run the command again.",
-  });
+  fail(
+    "disk-too-small",
+    `${what} needs ${megabytes(bytes + spareBytes)} of free disk in ${folder}, and there are ${megabytes(free)}.`,
+    {
+      kept: "Nothing was changed.",
+      fix: "Free some space and run the command again.",
+    },
+  );
 }
 
 /** Bytes of a database with what waits in its write-ahead log. */
@@ -56,7 +60,10 @@ export function integrityFaults(raw: RawSqlite): readonly string[] {
     const pages = raw.prepare("PRAGMA integrity_check").pluck().all() as string[];
     const orphans = raw.prepare("PRAGMA foreign_key_check").all() as { table: string }[];
     const tables = [...new Set(orphans.map((row) => row.table))];
-    return [...pages.filter((line) => line !== "ok"), ...tables.map((table) => `rows of ${table} refer to rows that are not there`)];
+    return [
+      ...pages.filter((line) => line !== "ok"),
+      ...tables.map((table) => `rows of ${table} refer to rows that are not there`),
+    ];
   } catch (cause) {
     throw translateSqliteError(cause, raw.name);
   }
@@ -73,7 +80,10 @@ export function closeJournal(raw: RawSqlite, path: string): void {
   } catch (cause) {
     throw translateSqliteError(cause, path);
   }
-  fail("installation-in-use", `Another program has ${path} open.`, { kept: "Nothing was changed.", fix: "Stop it, then run this command again." });
+  fail("installation-in-use", `Another program has ${path} open.`, {
+    kept: "Nothing was changed.",
+    fix: "Stop it, then run this command again.",
+  });
 }
 
 /** Makes a finished file and its name durable. */

@@ -1,7 +1,11 @@
 import type { Database } from "./schema.ts";
 
 /** A table as it is copied: read in the order of `key`, which must be unique. */
-export type TableOrder = { readonly table: keyof Database; readonly key: readonly string[]; readonly handsOutIds?: boolean };
+export type TableOrder = {
+  readonly table: keyof Database;
+  readonly key: readonly string[];
+  readonly handsOutIds?: boolean;
+};
 
 /**
  * Every table with what it holds of its own, in an order that the guards accept in one transaction: a leg before the

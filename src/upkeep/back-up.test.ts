@@ -1,13 +1,31 @@
-import { appendFileSync, copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  copyFileSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { booksOf, keysOf, newDataDir, openForTest, plantBooks, postSale, temporaryFolder, testClock } from "../../test/support/installation.ts";
+import {
+  booksOf,
+  keysOf,
+  newDataDir,
+  openForTest,
+  plantBooks,
+  postSale,
+  temporaryFolder,
+  testClock,
+} from "../../test/support/installation.ts";
+import type { Verification } from "../audit/verify.ts";
+import { systemRandom } from "../base/random.ts";
 import { ok } from "../base/result.ts";
 import { Secret } from "../base/secret.ts";
-import { systemRandom } from "../base/random.ts";
-import type { Verification } from "../audit/verify.ts";
-import { openSqlite } from "../store/open-sqlite.ts";
 import { auditHead } from "../store/audit-log.ts";
+import { openSqlite } from "../store/open-sqlite.ts";
 import { deriveKeys } from "../vault/installation-keys.ts";
 import type { Master } from "../vault/master.ts";
 import { type BackupOptions, backupTo } from "./back-up.ts";
@@ -75,7 +93,12 @@ describe("a back-up", () => {
       await command.close();
     });
     const made = await backupTo(backupOf(opened, { force: true }));
-    expect(made.manifest).toMatchObject({ engine: "sqlite", program: "0.1.0", configuration: { port: 8420 }, rows: { txn: 3, transfer: 6, data_key: 3 } });
+    expect(made.manifest).toMatchObject({
+      engine: "sqlite",
+      program: "0.1.0",
+      configuration: { port: 8420 },
+      rows: { txn: 3, transfer: 6, data_key: 3 },
+    });
     expect(statSync(file).size).toBe(made.bytes);
     expect(readFileSync(file).includes("income:sales")).toBe(false);
     const report = await checkBackup(restoreInto(dataDir, keysOf(dataDir)));
@@ -89,7 +112,11 @@ describe("a back-up", () => {
     const { opened } = await withBooks();
     await backupTo(backupOf(opened));
     const entries = await opened.store.q.selectFrom("audit_log").select("action").execute();
-    const setting = await opened.store.q.selectFrom("setting").select("value").where("key", "=", "backup.last").executeTakeFirst();
+    const setting = await opened.store.q
+      .selectFrom("setting")
+      .select("value")
+      .where("key", "=", "backup.last")
+      .executeTakeFirst();
     expect(entries).toEqual([{ action: "backup.make" }]);
     expect(JSON.parse(setting?.value ?? "")).toEqual({ madeAt: testClock.now() });
     await opened.close();
@@ -105,12 +132,18 @@ describe("a back-up", () => {
     expect(report.notes).toEqual([]);
     const again = await openForTest(dataDir);
     expect(await again.store.q.selectFrom("txn").select("id").execute()).toHaveLength(3);
-    expect((await again.store.q.selectFrom("audit_log").select("action").execute()).map((entry) => entry.action)).toEqual(["backup.restore"]);
+    expect(
+      (await again.store.q.selectFrom("audit_log").select("action").execute()).map((entry) => entry.action),
+    ).toEqual(["backup.restore"]);
     await postSale(again.store, 4);
     expect(await booksOf(again.store)).toEqual(complete);
     await again.close();
     // What was there before is kept, and opens with the same key.
-    const aside = openSqlite({ path: report.keptAside ?? "", key: deriveKeys((keysOf(dataDir)[0] as Master).secret).file.reveal(), readonly: true });
+    const aside = openSqlite({
+      path: report.keptAside ?? "",
+      key: deriveKeys((keysOf(dataDir)[0] as Master).secret).file.reveal(),
+      readonly: true,
+    });
     expect(await aside.q.selectFrom("txn").select("id").execute()).toHaveLength(4);
     await aside.close();
   });
@@ -137,7 +170,9 @@ describe("a back-up", () => {
     await restoreFrom(restoreInto(other, [], { passphrase: words }));
     expect(await booksIn(other, words)).toEqual(books);
     const wrong = restoreInto(other, [], { passphrase: new Secret("violet anchor mellow thunder") });
-    await expect(restoreFrom(wrong)).rejects.toMatchObject({ problem: { code: "database-wrong-key", fix: expect.stringContaining("passphrase of that time") } });
+    await expect(restoreFrom(wrong)).rejects.toMatchObject({
+      problem: { code: "database-wrong-key", fix: expect.stringContaining("passphrase of that time") },
+    });
   });
 
   it("made before a key rotation restores with the old key, which then is the directory's key again", async () => {
@@ -146,9 +181,19 @@ describe("a back-up", () => {
     await backupTo(backupOf(opened));
     await opened.close();
     const oldKeys = keysOf(dataDir);
-    await rotateKey({ dataDir, keys: oldKeys, to: { kind: "key-file" }, random: systemRandom, actor: "owner", pid: process.pid, clock: testClock });
+    await rotateKey({
+      dataDir,
+      keys: oldKeys,
+      to: { kind: "key-file" },
+      random: systemRandom,
+      actor: "owner",
+      pid: process.pid,
+      clock: testClock,
+    });
     const refused = restoreFrom(restoreInto(dataDir, keysOf(dataDir), { replace: true }));
-    await expect(refused).rejects.toMatchObject({ problem: { fix: expect.stringMatching(/millrace\.key\.old-[0-9a-f]{8}/) } });
+    await expect(refused).rejects.toMatchObject({
+      problem: { fix: expect.stringMatching(/millrace\.key\.old-[0-9a-f]{8}/) },
+    });
     await restoreFrom(restoreInto(dataDir, keysOf(dataDir), { otherKeys: oldKeys, replace: true }));
     expect(await booksIn(dataDir)).toEqual(books);
   });
@@ -179,15 +224,22 @@ describe("a back-up is refused", () => {
     await opened.close();
   });
 
-  it.each(["millrace.db", "millrace.key", "engine.lock", "millrace.db-wal"])("over the installation's own %s, even by force", async (name) => {
-    const { dataDir, opened } = await withBooks();
-    await expect(backupTo(backupOf(opened, { path: join(dataDir, name), force: true }))).rejects.toMatchObject({ problem: { code: "backup-over-own" } });
-    await opened.close();
-  });
+  it.each(["millrace.db", "millrace.key", "engine.lock", "millrace.db-wal"])(
+    "over the installation's own %s, even by force",
+    async (name) => {
+      const { dataDir, opened } = await withBooks();
+      await expect(backupTo(backupOf(opened, { path: join(dataDir, name), force: true }))).rejects.toMatchObject({
+        problem: { code: "backup-over-own" },
+      });
+      await opened.close();
+    },
+  );
 
   it("into a folder that is not there", async () => {
     const { opened } = await withBooks();
-    await expect(backupTo(backupOf(opened, { path: join(folder.path, "no/such/file") }))).rejects.toMatchObject({ problem: { code: "backup-folder" } });
+    await expect(backupTo(backupOf(opened, { path: join(folder.path, "no/such/file") }))).rejects.toMatchObject({
+      problem: { code: "backup-folder" },
+    });
     await opened.close();
   });
 });
@@ -200,17 +252,47 @@ describe("a restore is refused", () => {
     writeFileSync(path, bytes);
   };
   const cases: readonly Case[] = [
-    ["a file that is not there", (path) => writeFileSync(`${path}.elsewhere`, ""), "backup-missing", /There is no back-up at/],
+    [
+      "a file that is not there",
+      (path) => writeFileSync(`${path}.elsewhere`, ""),
+      "backup-missing",
+      /There is no back-up at/,
+    ],
     ["a directory", (path) => mkdirSync(path), "backup-is-directory", /is a directory, not a back-up/],
     ["an empty file", (path) => writeFileSync(path, ""), "backup-not-one", /not a back-up made by Millrace/],
-    ["a text file", (path) => writeFileSync(path, "date;amount\n".repeat(2_000)), "backup-not-one", /not a back-up made by Millrace/],
-    ["a file whose end was cut off", (path) => truncateSync(copied(path), statSync(path).size - 1), "backup-not-one", /or its end was cut off/],
+    [
+      "a text file",
+      (path) => writeFileSync(path, "date;amount\n".repeat(2_000)),
+      "backup-not-one",
+      /not a back-up made by Millrace/,
+    ],
+    [
+      "a file whose end was cut off",
+      (path) => truncateSync(copied(path), statSync(path).size - 1),
+      "backup-not-one",
+      /or its end was cut off/,
+    ],
     ["a file with something appended", (path) => appendFileSync(copied(path), "x"), "backup-not-one", /not a back-up/],
-    ["a label of a later format", (path) => relabel(path, '"format":1', '"format":2'), "backup-label", /newer Millrace made it/],
+    [
+      "a label of a later format",
+      (path) => relabel(path, '"format":1', '"format":2'),
+      "backup-label",
+      /newer Millrace made it/,
+    ],
     ["a label that is no JSON", (path) => relabel(path, '{"format"', '["format"'), "backup-label", /cannot be read/],
-    ["a back-up of another key", (path) => relabel(path, /"keyId":"[0-9a-f]{8}"/, '"keyId":"00000000"'), "database-wrong-key", /opens with key 00000000, and key [0-9a-f]{8} was given/],
+    [
+      "a back-up of another key",
+      (path) => relabel(path, /"keyId":"[0-9a-f]{8}"/, '"keyId":"00000000"'),
+      "database-wrong-key",
+      /opens with key 00000000, and key [0-9a-f]{8} was given/,
+    ],
     ["a flipped bit in its first page", (path) => flip(copied(path), 100), "database-wrong-key", /does not open/],
-    ["a flipped bit in a later page", (path) => flip(copied(path), 4096 * 9 + 100), "database-corrupt", /a page fails its seal/],
+    [
+      "a flipped bit in a later page",
+      (path) => flip(copied(path), 4096 * 9 + 100),
+      "database-corrupt",
+      /a page fails its seal/,
+    ],
   ];
   let good = "";
   const copied = (path: string): string => {
@@ -230,7 +312,9 @@ describe("a restore is refused", () => {
     const books = await booksOf(opened.store);
     await opened.close();
     damage(file);
-    const outcome = await restoreFrom(restoreInto(dataDir, keysOf(dataDir), { replace: true })).catch((cause: unknown) => cause);
+    const outcome = await restoreFrom(restoreInto(dataDir, keysOf(dataDir), { replace: true })).catch(
+      (cause: unknown) => cause,
+    );
     expect(outcome).toMatchObject({ problem: { code, sentence: expect.stringMatching(sentence) } });
     expect(await booksIn(dataDir)).toEqual(books);
   });
@@ -239,13 +323,17 @@ describe("a restore is refused", () => {
     const { dataDir, opened } = await withBooks();
     await backupTo(backupOf(opened));
     await opened.close();
-    await expect(restoreFrom(restoreInto(dataDir, keysOf(dataDir)))).rejects.toMatchObject({ problem: { code: "data-directory-used" } });
+    await expect(restoreFrom(restoreInto(dataDir, keysOf(dataDir)))).rejects.toMatchObject({
+      problem: { code: "data-directory-used" },
+    });
   });
 
   it("while somebody has the books open", async () => {
     const { dataDir, opened } = await withBooks();
     await backupTo(backupOf(opened));
-    await expect(restoreFrom(restoreInto(dataDir, keysOf(dataDir), { replace: true }))).rejects.toMatchObject({ problem: { code: "installation-in-use" } });
+    await expect(restoreFrom(restoreInto(dataDir, keysOf(dataDir), { replace: true }))).rejects.toMatchObject({
+      problem: { code: "installation-in-use" },
+    });
     await opened.close();
   });
 
@@ -266,7 +354,9 @@ describe("a restore is refused", () => {
     expect(faults.join("\n")).toContain("trigger txn_no_delete is missing");
     expect(faults.join("\n")).toContain("The manifest counts 3 rows of txn, and there are 2.");
     expect(faults.join("\n")).toContain("rows of transfer refer to rows that are not there");
-    await expect(restoreFrom(restoreInto(dataDir, keysOf(dataDir), { replace: true }))).rejects.toMatchObject({ problem: { code: "backup-faulty" } });
+    await expect(restoreFrom(restoreInto(dataDir, keysOf(dataDir), { replace: true }))).rejects.toMatchObject({
+      problem: { code: "backup-faulty" },
+    });
   });
 
   it("when the audit chain does not verify", async () => {
@@ -275,8 +365,16 @@ describe("a restore is refused", () => {
     expect((await auditHead(opened.store)).seq).toBe(1n);
     await opened.close();
     const verify = async () =>
-      ok({ findings: [{ kind: "truncated", sentence: "The log ends before the newest anchor." }], findingsTotal: 1, cautions: [] } as unknown as Verification);
-    const outcome = await restoreFrom(restoreInto(dataDir, keysOf(dataDir), { replace: true, verify })).catch((cause: unknown) => cause);
-    expect(outcome).toMatchObject({ problem: { code: "backup-faulty", sentence: expect.stringContaining("before the newest anchor") } });
+      ok({
+        findings: [{ kind: "truncated", sentence: "The log ends before the newest anchor." }],
+        findingsTotal: 1,
+        cautions: [],
+      } as unknown as Verification);
+    const outcome = await restoreFrom(restoreInto(dataDir, keysOf(dataDir), { replace: true, verify })).catch(
+      (cause: unknown) => cause,
+    );
+    expect(outcome).toMatchObject({
+      problem: { code: "backup-faulty", sentence: expect.stringContaining("before the newest anchor") },
+    });
   });
 });

@@ -14,7 +14,7 @@ import { copyInto, databaseBytes, integrityFaults, makeDurable, refuseSmallDisk 
 import { keyPaths } from "../vault/master.ts";
 import { type BackupLabel, writeLabel } from "./backup-label.ts";
 import { type BackupManifest, writeManifest } from "./backup-manifest.ts";
-import type { Installation } from "./open-installation.ts";
+import type { Installation } from "./installation.ts";
 import { directoryProblem, errorCode } from "./usable-directory.ts";
 
 export type BackupOptions = {
@@ -54,7 +54,13 @@ export async function backupTo(options: BackupOptions): Promise<BackupMade> {
     const engine = installation.store.engine;
     if (engine === "sqlite") copyEmbedded(installation, part);
     else await copyServer(options, part);
-    const facts = { madeAt: options.clock.now(), program: options.program, engine, keyId: installation.keys.kek.id, configuration: options.configuration };
+    const facts = {
+      madeAt: options.clock.now(),
+      program: options.program,
+      engine,
+      keyId: installation.keys.kek.id,
+      configuration: options.configuration,
+    };
     const manifest = await finishCopy(installation, part, facts);
     writeLabel(part, labelOf(installation, facts.madeAt));
     makeDurable(part);
@@ -70,17 +76,28 @@ export async function backupTo(options: BackupOptions): Promise<BackupMade> {
 function refuseUnusableTarget({ installation, path, force }: BackupOptions): void {
   const folder = dirname(path);
   if (directoryProblem(folder)) {
-    fail("backup-folder", `The back-up cannot be written: ${folder} is not a folder that this user may write in.`, { fix: "Make the folder first, or name another one." });
+    fail("backup-folder", `The back-up cannot be written: ${folder} is not a folder that this user may write in.`, {
+      fix: "Make the folder first, or name another one.",
+    });
   }
   const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat?.isDirectory()) fail("backup-is-directory", `${path} is a directory.`, { fix: `Name a file in it, e.g. ${join(path, "millrace.backup")}.` });
+  if (stat?.isDirectory())
+    fail("backup-is-directory", `${path} is a directory.`, {
+      fix: `Name a file in it, e.g. ${join(path, "millrace.backup")}.`,
+    });
   const own = join(realpathSync(folder), basename(path));
   const dataDir = realpathSync(installation.dataDir);
   if (dirname(own) === dataDir && /^millrace\.|\.lock$/.test(basename(own)) && !basename(own).endsWith(".backup")) {
-    fail("backup-over-own", `${path} is the name of one of the installation's own files.`, { kept: "Nothing was changed.", fix: "Name another file, best on another disk." });
+    fail("backup-over-own", `${path} is the name of one of the installation's own files.`, {
+      kept: "Nothing was changed.",
+      fix: "Name another file, best on another disk.",
+    });
   }
   if (stat && !force) {
-    fail("backup-exists", `${path} exists already.`, { kept: "It is unchanged, and no back-up was made.", fix: "Name a new file, or add --force to replace this one." });
+    fail("backup-exists", `${path} exists already.`, {
+      kept: "It is unchanged, and no back-up was made.",
+      fix: "Name a new file, or add --force to replace this one.",
+    });
   }
 }
 
@@ -113,7 +130,11 @@ async function copyServer({ installation, clock }: BackupOptions, part: string):
   }
 }
 
-async function finishCopy(installation: Installation, part: string, facts: Parameters<typeof writeManifest>[1]): Promise<BackupManifest> {
+async function finishCopy(
+  installation: Installation,
+  part: string,
+  facts: Parameters<typeof writeManifest>[1],
+): Promise<BackupManifest> {
   const copy = openSqlite({ path: part, key: installation.keys.file.reveal(), mustExist: true, journal: "delete" });
   try {
     const manifest = await writeManifest(copy, facts);
@@ -146,7 +167,10 @@ function takeName(part: string, path: string, force: boolean): void {
       return;
     } catch (cause) {
       if (errorCode(cause) === "EEXIST" || existsSync(path)) {
-        fail("backup-exists", `${path} came into being meanwhile.`, { kept: "It is unchanged, and no back-up was made.", fix: "Name a new file." });
+        fail("backup-exists", `${path} came into being meanwhile.`, {
+          kept: "It is unchanged, and no back-up was made.",
+          fix: "Name a new file.",
+        });
       }
     }
   }
@@ -155,7 +179,10 @@ function takeName(part: string, path: string, force: boolean): void {
 }
 
 /** The back-up is whole and under its name by now; that the books could not take a note of it does not undo it. */
-async function remember({ installation, actor, clock }: BackupOptions, manifest: BackupManifest): Promise<readonly string[]> {
+async function remember(
+  { installation, actor, clock }: BackupOptions,
+  manifest: BackupManifest,
+): Promise<readonly string[]> {
   try {
     await installation.store.transaction(async (tx) => {
       await writeSetting(tx, lastBackupSetting, JSON.stringify({ madeAt: manifest.madeAt }));
@@ -172,7 +199,10 @@ async function remember({ installation, actor, clock }: BackupOptions, manifest:
 function diskFull(cause: unknown, path: string): unknown {
   if (errorCode(cause) !== "ENOSPC") return cause;
   try {
-    fail("disk-full", `The disk that holds ${path} is full.`, { kept: "No back-up was made; the books are unchanged.", fix: "Free some space or name a file on another disk." });
+    fail("disk-full", `The disk that holds ${path} is full.`, {
+      kept: "No back-up was made; the books are unchanged.",
+      fix: "Free some space or name a file on another disk.",
+    });
   } catch (problem) {
     return problem;
   }

@@ -24,7 +24,8 @@ const firstLine = "MILLRACE BACK-UP";
 export function writeLabel(path: string, label: BackupLabel): void {
   const text = `${firstLine}\n${JSON.stringify(label)}\n`;
   const block = Buffer.alloc(labelBytes, "\n");
-  if (block.write(text, "utf8") !== Buffer.byteLength(text)) fail("backup-label", "The salt is too long to be kept in a back-up.");
+  if (block.write(text, "utf8") !== Buffer.byteLength(text))
+    fail("backup-label", "The salt is too long to be kept in a back-up.");
   appendFileSync(path, block);
 }
 
@@ -40,10 +41,14 @@ export function readLabel(path: string): BackupLabel {
   }
   const label = parseLabel(body ?? "");
   if (label) return label;
-  return fail("backup-label", `The label at the end of the back-up ${path} cannot be read: the file is damaged, or a newer Millrace made it.`, {
-    kept: "Nothing was changed.",
-    fix: "Use another copy of it, or the newer version.",
-  });
+  return fail(
+    "backup-label",
+    `The label at the end of the back-up ${path} cannot be read: the file is damaged, or a newer Millrace made it.`,
+    {
+      kept: "Nothing was changed.",
+      fix: "Use another copy of it, or the newer version.",
+    },
+  );
 }
 
 /** Takes the label off a copy, which is then an ordinary database. */
@@ -72,8 +77,10 @@ function openBackup(path: string): number {
     return fail("backup-is-directory", `${path} is a directory, not a back-up.`, { fix: "Name the file inside it." });
   } catch (cause) {
     const code = (cause as { code?: unknown }).code;
-    if (code === "ENOENT" || code === "ENOTDIR") return fail("backup-missing", `There is no back-up at ${path}.`, { fix: "Check the name and the folder." });
-    if (code === "EACCES" || code === "EPERM") return fail("backup-closed", `This user may not read ${path}.`, { fix: "Give the file to this user." });
+    if (code === "ENOENT" || code === "ENOTDIR")
+      return fail("backup-missing", `There is no back-up at ${path}.`, { fix: "Check the name and the folder." });
+    if (code === "EACCES" || code === "EPERM")
+      return fail("backup-closed", `This user may not read ${path}.`, { fix: "Give the file to this user." });
     throw cause;
   }
 }

@@ -33,7 +33,10 @@ export async function writeManifest(copy: SqliteStore, facts: ManifestFacts): Pr
   const manifest: BackupManifest = { format: 1, ...facts, ...(await contentOf(copy)) };
   await copy.transaction(async (tx) => {
     await tx.q.deleteFrom("backup_manifest").execute();
-    await tx.q.insertInto("backup_manifest").values({ id: 1n, body: JSON.stringify(manifest) }).execute();
+    await tx.q
+      .insertInto("backup_manifest")
+      .values({ id: 1n, body: JSON.stringify(manifest) })
+      .execute();
   });
   return manifest;
 }

@@ -1,7 +1,7 @@
+import type { Verification } from "../audit/verify.ts";
 import { type Problem, ProblemError, problem } from "../base/problem.ts";
 import type { Result } from "../base/result.ts";
 import type { Secret } from "../base/secret.ts";
-import type { Verification } from "../audit/verify.ts";
 import type { Handle } from "../store/handle.ts";
 import { missingSteps } from "../store/migrate.ts";
 import { openSqlite, type SqliteStore } from "../store/open-sqlite.ts";
@@ -50,11 +50,20 @@ export async function checkBackup(options: CheckOptions): Promise<BackupReport> 
     await masterOfDataKeys(store, [master], options.path);
     const verified = await options.verify(store);
     const faults = [
-      ...integrityFaults(store.raw).slice(0, 5).map((fault) => `The file is damaged: ${fault}.`),
-      ...contentFaults(manifest, await contentOf(store), differenceSentence(await schemaDifference(store), "the back-up")),
+      ...integrityFaults(store.raw)
+        .slice(0, 5)
+        .map((fault) => `The file is damaged: ${fault}.`),
+      ...contentFaults(
+        manifest,
+        await contentOf(store),
+        differenceSentence(await schemaDifference(store), "the back-up"),
+      ),
       ...auditFaults(verified),
     ];
-    const older = (await missingSteps(store)).length > 0 ? ["It was made by an older Millrace; restoring brings its tables up to date."] : [];
+    const older =
+      (await missingSteps(store)).length > 0
+        ? ["It was made by an older Millrace; restoring brings its tables up to date."]
+        : [];
     return { label, manifest, master, faults, cautions: [...older, ...(verified.ok ? verified.value.cautions : [])] };
   } finally {
     await store.close();
@@ -88,7 +97,10 @@ function noKey(label: BackupLabel, path: string, candidates: readonly Master[]):
   const old = `the key file millrace.key or millrace.key.old-${label.keyId}`;
   return problem("database-wrong-key", sentence, {
     kept: "Nothing was changed.",
-    fix: label.salt === undefined ? `Give ${old} with MILLRACE_KEY_FILE.` : "Give the passphrase of that time with MILLRACE_PASSPHRASE; the back-up carries its salt.",
+    fix:
+      label.salt === undefined
+        ? `Give ${old} with MILLRACE_KEY_FILE.`
+        : "Give the passphrase of that time with MILLRACE_PASSPHRASE; the back-up carries its salt.",
   });
 }
 
@@ -98,8 +110,13 @@ function contentFaults(manifest: BackupManifest, found: Content, altered: string
     .map(([table, rows]) => `The manifest counts ${rows} rows of ${table}, and there are ${found.rows[table] ?? 0}.`);
   const { seq, hash } = manifest.auditHead;
   const sameHead = found.auditHead.seq === seq && found.auditHead.hash === hash;
-  const head = sameHead ? [] : [`The manifest's audit chain ends at another entry (${seq}) than the back-up's (${found.auditHead.seq}).`];
-  const renamed = altered === undefined && found.schema !== manifest.schema ? ["The back-up's tables are not those that its manifest names."] : [];
+  const head = sameHead
+    ? []
+    : [`The manifest's audit chain ends at another entry (${seq}) than the back-up's (${found.auditHead.seq}).`];
+  const renamed =
+    altered === undefined && found.schema !== manifest.schema
+      ? ["The back-up's tables are not those that its manifest names."]
+      : [];
   return [...(altered === undefined ? [] : [altered]), ...renamed, ...counts, ...head];
 }
 

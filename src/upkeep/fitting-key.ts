@@ -5,7 +5,11 @@ import type { Master } from "../vault/master.ts";
 import { rotationPending } from "./unfinished-rotation.ts";
 
 /** Tries the candidates in turn with something that throws `database-wrong-key`; gives what it made and the key that fitted. */
-export function withFittingKey<T>(keys: readonly Master[], dataDir: string, attempt: (master: Master) => T): { readonly master: Master; readonly value: T } {
+export function withFittingKey<T>(
+  keys: readonly Master[],
+  dataDir: string,
+  attempt: (master: Master) => T,
+): { readonly master: Master; readonly value: T } {
   let first: ProblemError | undefined;
   for (const master of keys) {
     try {
@@ -15,7 +19,10 @@ export function withFittingKey<T>(keys: readonly Master[], dataDir: string, atte
       first ??= cause;
     }
   }
-  if (first === undefined) return fail("key-missing", "There is no encryption key to open the books with.", { fix: "Run `millrace init` first." });
+  if (first === undefined)
+    return fail("key-missing", "There is no encryption key to open the books with.", {
+      fix: "Run `millrace init` first.",
+    });
   if (!rotationPending(dataDir)) throw first;
   return fail(first.problem.code, first.problem.sentence, {
     kept: "The file was not changed.",
@@ -25,7 +32,13 @@ export function withFittingKey<T>(keys: readonly Master[], dataDir: string, atte
 
 /** The names of the keys that living data keys are wrapped under: one, or none while there is no data key. */
 export async function wrappingKeyIds(handle: Handle): Promise<readonly string[]> {
-  const rows = await handle.q.selectFrom("data_key").select("kek_id").distinct().where("wrapped", "is not", null).orderBy("kek_id").execute();
+  const rows = await handle.q
+    .selectFrom("data_key")
+    .select("kek_id")
+    .distinct()
+    .where("wrapped", "is not", null)
+    .orderBy("kek_id")
+    .execute();
   return rows.map((row) => row.kek_id);
 }
 
@@ -35,8 +48,12 @@ export async function masterOfDataKeys(handle: Handle, keys: readonly Master[], 
   const master = keys.find((one) => ids.every((id) => id === deriveKeys(one.secret).kek.id));
   if (master) return master;
   const given = keys.map((one) => deriveKeys(one.secret).kek.id);
-  return fail("database-wrong-key", `The key does not open the data in ${where}: it was sealed under key ${ids.join(" and ")}, and ${given.join(" and ") || "none"} was given.`, {
-    kept: "Nothing was changed.",
-    fix: "Give the key that was made with it (MILLRACE_KEY_FILE, MILLRACE_KEY or MILLRACE_PASSPHRASE); there is no other way in.",
-  });
+  return fail(
+    "database-wrong-key",
+    `The key does not open the data in ${where}: it was sealed under key ${ids.join(" and ")}, and ${given.join(" and ") || "none"} was given.`,
+    {
+      kept: "Nothing was changed.",
+      fix: "Give the key that was made with it (MILLRACE_KEY_FILE, MILLRACE_KEY or MILLRACE_PASSPHRASE); there is no other way in.",
+    },
+  );
 }

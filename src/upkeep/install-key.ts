@@ -10,7 +10,12 @@ import { promote } from "./unfinished-rotation.ts";
  * Writes the key that restored books need beside the current one, as the next key of a rotation: whatever comes
  * between, the one or the other opens what is there. Does nothing when the current key is the same.
  */
-export function writeNextKey(dataDir: string, needed: Master, current: Master | undefined, salt: string | undefined): void {
+export function writeNextKey(
+  dataDir: string,
+  needed: Master,
+  current: Master | undefined,
+  salt: string | undefined,
+): void {
   if (current && sameSecret(current, needed)) return;
   const paths = keyPaths(dataDir);
   for (const path of [paths.nextKey, paths.nextSalt]) rmSync(path, { force: true });

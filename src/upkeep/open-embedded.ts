@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { ProblemError } from "../base/problem.ts";
-import { type Lock, joinInUse, takeEngineLock } from "../store/installation-lock.ts";
+import { joinInUse, type Lock, takeEngineLock } from "../store/installation-lock.ts";
 import { migrate } from "../store/migrate.ts";
 import { openSqlite, type SqliteStore } from "../store/open-sqlite.ts";
 import { refuseAlteredSchema } from "../store/schema-fingerprint.ts";
 import { deriveKeys } from "../vault/installation-keys.ts";
 import type { Master } from "../vault/master.ts";
 import { masterOfDataKeys, withFittingKey } from "./fitting-key.ts";
-import type { Installation, OpenOptions } from "./open-installation.ts";
+import type { Installation, OpenOptions } from "./installation.ts";
 import { endRotation } from "./unfinished-rotation.ts";
 import { databaseFileName, directoryProblem, fileProblem } from "./usable-directory.ts";
 
@@ -24,7 +24,9 @@ export async function openEmbedded(options: OpenOptions): Promise<Installation> 
   if (problem) throw new ProblemError(problem);
   const locks = takeLocks(options);
   try {
-    const { master, value: store } = withFittingKey(options.keys, dataDir, (candidate) => openWith(options, path, candidate));
+    const { master, value: store } = withFittingKey(options.keys, dataDir, (candidate) =>
+      openWith(options, path, candidate),
+    );
     try {
       return await finishOpening(options, store, master, locks);
     } catch (cause) {
@@ -47,7 +49,12 @@ function openWith(options: OpenOptions, path: string, master: Master): SqliteSto
   });
 }
 
-async function finishOpening(options: OpenOptions, store: SqliteStore, master: Master, locks: readonly Lock[]): Promise<Installation> {
+async function finishOpening(
+  options: OpenOptions,
+  store: SqliteStore,
+  master: Master,
+  locks: readonly Lock[],
+): Promise<Installation> {
   const applied = await migrate(store, options.clock);
   await refuseAlteredSchema(store, store.path);
   await masterOfDataKeys(store, [master], store.path);

@@ -1,15 +1,14 @@
 import { ProblemError } from "../base/problem.ts";
 import type { Secret } from "../base/secret.ts";
 import type { Store } from "../store/handle.ts";
-import { migrate } from "../store/migrate.ts";
-import { missingSteps } from "../store/migrate.ts";
+import { migrate, missingSteps } from "../store/migrate.ts";
 import { openPostgres, placeOf } from "../store/open-postgres.ts";
 import { lockPostgres } from "../store/postgres-lock.ts";
 import { refuseAlteredSchema } from "../store/schema-fingerprint.ts";
 import { mayCreateSchemas } from "../store/schema-fingerprint-postgres.ts";
 import { deriveKeys } from "../vault/installation-keys.ts";
 import { masterOfDataKeys } from "./fitting-key.ts";
-import type { Installation, OpenOptions } from "./open-installation.ts";
+import type { Installation, OpenOptions } from "./installation.ts";
 import { endRotation } from "./unfinished-rotation.ts";
 import { directoryProblem } from "./usable-directory.ts";
 

@@ -1,5 +1,5 @@
 import { deriveKeys } from "../vault/installation-keys.ts";
-import type { Rotation, RotationReport } from "./rotate-key.ts";
+import type { Rotation, RotationReport } from "./rotation.ts";
 import { promote } from "./unfinished-rotation.ts";
 
 /** The last step of a rotation, still under its lock: the next key becomes the current one. */

@@ -13,7 +13,7 @@ import type { BackupReport } from "./check-backup.ts";
 import { withFittingKey } from "./fitting-key.ts";
 import { promoteNextKey, writeNextKey } from "./install-key.ts";
 import { databasePath } from "./open-embedded.ts";
-import type { RestoreOptions, RestoreReport } from "./restore.ts";
+import type { RestoreOptions, RestoreReport } from "./restore-options.ts";
 import { removeCopies, restoringCopy } from "./unfinished-rotation.ts";
 import { directoryProblem, fileProblem } from "./usable-directory.ts";
 
@@ -50,7 +50,9 @@ async function prepareCopy(options: RestoreOptions, report: BackupReport, copy: 
   try {
     await store.transaction(async (tx) => {
       await tx.q.deleteFrom("backup_manifest").execute();
-      await appendAudit(tx, [{ ts: options.clock.now(), actor: options.actor, action: "backup.restore", payload: restorePayload(report) }]);
+      await appendAudit(tx, [
+        { ts: options.clock.now(), actor: options.actor, action: "backup.restore", payload: restorePayload(report) },
+      ]);
     });
   } finally {
     await store.close();
@@ -60,13 +62,22 @@ async function prepareCopy(options: RestoreOptions, report: BackupReport, copy: 
 }
 
 /** Copies a back-up to `copy`, takes its label off and brings it up to date. */
-export async function openUnlabelled(options: RestoreOptions, report: BackupReport, copy: string): Promise<SqliteStore> {
+export async function openUnlabelled(
+  options: RestoreOptions,
+  report: BackupReport,
+  copy: string,
+): Promise<SqliteStore> {
   removeCopies(options.dataDir);
   const { size } = statSync(options.path);
   refuseSmallDisk(options.dataDir, size, "The restore");
   copyFileSync(options.path, copy);
   cutLabel(copy, size);
-  const store = openSqlite({ path: copy, key: deriveKeys(report.master.secret).file.reveal(), mustExist: true, journal: "delete" });
+  const store = openSqlite({
+    path: copy,
+    key: deriveKeys(report.master.secret).file.reveal(),
+    mustExist: true,
+    journal: "delete",
+  });
   try {
     await migrate(store, options.clock);
     return store;

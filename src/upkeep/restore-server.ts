@@ -1,8 +1,7 @@
-import { sql } from "kysely";
 import { fail, ProblemError } from "../base/problem.ts";
 import type { Secret } from "../base/secret.ts";
 import { appendAudit } from "../store/audit-log.ts";
-import { copyAllRows } from "../store/copy-rows.ts";
+import { copyAllRows, countRows } from "../store/copy-rows.ts";
 import type { Store } from "../store/handle.ts";
 import { migrate } from "../store/migrate.ts";
 import { openPostgres, placeOf } from "../store/open-postgres.ts";
@@ -11,12 +10,16 @@ import { refuseAlteredSchema } from "../store/schema-fingerprint.ts";
 import type { BackupReport } from "./check-backup.ts";
 import { promoteNextKey, writeNextKey } from "./install-key.ts";
 import { openUnlabelled, restorePayload } from "./restore-embedded.ts";
-import type { RestoreOptions, RestoreReport } from "./restore.ts";
+import type { RestoreOptions, RestoreReport } from "./restore-options.ts";
 import { removeCopies, restoringCopy } from "./unfinished-rotation.ts";
 import { directoryProblem } from "./usable-directory.ts";
 
 /** `restoreFrom` into an empty PostgreSQL database, row by row through its guards. */
-export async function restoreServer(options: RestoreOptions, report: BackupReport, databaseUrl: Secret): Promise<RestoreReport> {
+export async function restoreServer(
+  options: RestoreOptions,
+  report: BackupReport,
+  databaseUrl: Secret,
+): Promise<RestoreReport> {
   const problem = directoryProblem(options.dataDir);
   if (problem) throw new ProblemError(problem);
   const url = databaseUrl.reveal();
@@ -47,7 +50,12 @@ async function fill(options: RestoreOptions, report: BackupReport, store: Store)
   try {
     await store.transaction(async (tx) => {
       await copyAllRows(from, tx);
-      const entry = { ts: options.clock.now(), actor: options.actor, action: "backup.restore", payload: restorePayload(report) };
+      const entry = {
+        ts: options.clock.now(),
+        actor: options.actor,
+        action: "backup.restore",
+        payload: restorePayload(report),
+      };
       await appendAudit(tx, [entry]);
     });
   } finally {
@@ -57,9 +65,8 @@ async function fill(options: RestoreOptions, report: BackupReport, store: Store)
 }
 
 async function refuseUsed(store: Store, where: string): Promise<void> {
-  const { rows } = await sql<{ used: boolean }>`
-    SELECT EXISTS(SELECT 1 FROM book) OR EXISTS(SELECT 1 FROM audit_log) OR EXISTS(SELECT 1 FROM data_key) AS used`.execute(store.q);
-  if (!rows[0]?.used) return;
+  const rows = Object.entries(await countRows(store)).filter(([table]) => table !== "currency");
+  if (rows.every(([, count]) => count === 0)) return;
   fail("data-directory-used", `There are books in the database at ${where} already.`, {
     kept: "They are unchanged.",
     fix: "Make a new database with `createdb` and restore into that one.",

@@ -1,27 +1,10 @@
-import type { Clock } from "../base/clock.ts";
 import { fail } from "../base/problem.ts";
-import type { Secret } from "../base/secret.ts";
-import { type BackupReport, type CheckOptions, checkBackup } from "./check-backup.ts";
+import { checkBackup } from "./check-backup.ts";
 import { restoreEmbedded } from "./restore-embedded.ts";
+import type { RestoreOptions, RestoreReport } from "./restore-options.ts";
 import { restoreServer } from "./restore-server.ts";
 
-export type RestoreOptions = CheckOptions & {
-  readonly dataDir: string;
-  /** Restore into this PostgreSQL database instead of the data directory's file. */
-  readonly databaseUrl?: Secret | undefined;
-  /** Put the back-up in the place of books that are there; they are kept aside under another name. */
-  readonly replace?: boolean;
-  readonly actor: string;
-  readonly pid: number;
-  readonly clock: Clock;
-};
-
-export type RestoreReport = BackupReport & {
-  /** Where the books that were there before are now. */
-  readonly keptAside?: string;
-  /** What the owner should know or do. */
-  readonly notes: readonly string[];
-};
+export type { RestoreOptions, RestoreReport } from "./restore-options.ts";
 
 /**
  * Puts a back-up in the place of the books, after it has passed the whole check. Wants an empty data directory (or

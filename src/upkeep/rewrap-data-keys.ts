@@ -2,12 +2,12 @@ import { assert } from "../base/assert.ts";
 import { ProblemError } from "../base/problem.ts";
 import { auditPayload } from "../domain/audit/payload.ts";
 import { appendAudit } from "../store/audit-log.ts";
-import { readDataKeysAfter, replaceWrapping } from "../store/rewrap-data-key.ts";
 import type { Tx } from "../store/handle.ts";
+import { readDataKeysAfter, replaceWrapping } from "../store/rewrap-data-key.ts";
 import { dataKeysUnder } from "../vault/data-key.ts";
 import { deriveKeys } from "../vault/installation-keys.ts";
 import { wrappingKeyIds } from "./fitting-key.ts";
-import type { Rotation } from "./rotate-key.ts";
+import type { Rotation } from "./rotation.ts";
 
 const keysPerPage = 500;
 
@@ -34,6 +34,8 @@ export async function rewrapDataKeys(tx: Tx, rotation: Rotation): Promise<number
   const left = (await wrappingKeyIds(tx)).filter((id) => id !== to.id);
   assert(left.length === 0, "every living data key is wrapped under the next key");
   const payload = auditPayload({ from: from.id, to: to.id, keys: count });
-  await appendAudit(tx, [{ ts: rotation.options.clock.now(), actor: rotation.options.actor, action: "key.rotate", payload }]);
+  await appendAudit(tx, [
+    { ts: rotation.options.clock.now(), actor: rotation.options.actor, action: "key.rotate", payload },
+  ]);
   return count;
 }

@@ -5,19 +5,30 @@ import { claimAlone } from "../store/installation-lock.ts";
 import { migrate } from "../store/migrate.ts";
 import { openRawSqlite, openSqlite, type SqliteStore } from "../store/open-sqlite.ts";
 import { refuseAlteredSchema } from "../store/schema-fingerprint.ts";
-import { closeJournal, copyInto, databaseBytes, integrityFaults, makeDurable, refuseSmallDisk, rekeyCopy } from "../store/single-file.ts";
+import {
+  closeJournal,
+  copyInto,
+  databaseBytes,
+  integrityFaults,
+  makeDurable,
+  refuseSmallDisk,
+  rekeyCopy,
+} from "../store/single-file.ts";
 import { deriveKeys } from "../vault/installation-keys.ts";
 import type { Master } from "../vault/master.ts";
 import { masterOfDataKeys, withFittingKey } from "./fitting-key.ts";
 import { databasePath } from "./open-embedded.ts";
 import { promoteRotation } from "./promote-rotation.ts";
 import { rewrapDataKeys } from "./rewrap-data-keys.ts";
-import type { RotateOptions, Rotation, RotationReport } from "./rotate-key.ts";
+import type { RotateOptions, Rotation, RotationReport } from "./rotation.ts";
 import { endRotation, removeCopies, rotatingCopy } from "./unfinished-rotation.ts";
 import { directoryProblem, fileProblem } from "./usable-directory.ts";
 
 /** `rotateKey` on the encrypted file. */
-export async function rotateEmbedded(options: RotateOptions, makeNext: (old: Master) => Rotation): Promise<RotationReport> {
+export async function rotateEmbedded(
+  options: RotateOptions,
+  makeNext: (old: Master) => Rotation,
+): Promise<RotationReport> {
   const path = databasePath(options.dataDir);
   const problem = directoryProblem(options.dataDir) ?? fileProblem(path);
   if (problem) throw new ProblemError(problem);

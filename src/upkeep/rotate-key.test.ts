@@ -1,14 +1,22 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { booksOf, keysOf, newDataDir, openForTest, plantBooks, temporaryFolder, testClock } from "../../test/support/installation.ts";
+import {
+  booksOf,
+  keysOf,
+  newDataDir,
+  openForTest,
+  plantBooks,
+  temporaryFolder,
+  testClock,
+} from "../../test/support/installation.ts";
 import { ProblemError } from "../base/problem.ts";
 import { systemRandom } from "../base/random.ts";
 import { Secret } from "../base/secret.ts";
-import { deriveKeys } from "../vault/installation-keys.ts";
 import { dataKeysUnder } from "../vault/data-key.ts";
+import { deriveKeys } from "../vault/installation-keys.ts";
 import { createKeyFile, loadMasterCandidates, type Master } from "../vault/master.ts";
-import { type NewKey, rotateKey, type RotateOptions, type RotationStep } from "./rotate-key.ts";
+import { type NewKey, type RotateOptions, type RotationStep, rotateKey } from "./rotate-key.ts";
 
 const steps: readonly RotationStep[] = [
   "next-key-written",
@@ -33,7 +41,16 @@ afterEach(() => folder.remove());
 class Crash extends Error {}
 
 function rotation(dataDir: string, keys: readonly Master[], more: Partial<RotateOptions> = {}): RotateOptions {
-  return { dataDir, keys, to: keyFile, random: systemRandom, actor: "owner", pid: process.pid, clock: testClock, ...more };
+  return {
+    dataDir,
+    keys,
+    to: keyFile,
+    random: systemRandom,
+    actor: "owner",
+    pid: process.pid,
+    clock: testClock,
+    ...more,
+  };
 }
 
 async function dataDirWithBooks(passphrase?: Secret): Promise<{ dataDir: string; books: unknown }> {
@@ -46,7 +63,10 @@ async function dataDirWithBooks(passphrase?: Secret): Promise<{ dataDir: string;
 }
 
 /** Opens as a new program would, and checks books, data keys and that the named key is the one in use. */
-async function lookIn(dataDir: string, passphrase?: Secret): Promise<{ books: unknown; notes: readonly string[]; rotations: number; keyId: string }> {
+async function lookIn(
+  dataDir: string,
+  passphrase?: Secret,
+): Promise<{ books: unknown; notes: readonly string[]; rotations: number; keyId: string }> {
   const opened = await openForTest(dataDir, passphrase ? { passphrase } : {});
   try {
     const rows = await opened.store.q.selectFrom("data_key").selectAll().execute();
@@ -72,23 +92,27 @@ describe("a key rotation", () => {
     expect(report).toMatchObject({ dataKeys: 5, notes: [] });
     expect(report.newKeyId).not.toBe(report.oldKeyId);
     expect(await lookIn(dataDir)).toEqual({ books, notes: [], rotations: 1, keyId: report.newKeyId });
-    await expect(openForTest(dataDir, { keys: before })).rejects.toMatchObject({ problem: { code: "database-wrong-key" } });
+    await expect(openForTest(dataDir, { keys: before })).rejects.toMatchObject({
+      problem: { code: "database-wrong-key" },
+    });
   });
 
   it("keeps the old key under a name that says so, and leaves no copy behind", async () => {
     const { dataDir } = await dataDirWithBooks();
     const { oldKeyId } = await rotateKey(rotation(dataDir, keysOf(dataDir)));
-    expect(readdirSync(dataDir).filter((name) => !name.endsWith(".lock")).sort()).toEqual([
-      "millrace.db",
-      "millrace.key",
-      `millrace.key.old-${oldKeyId}`,
-    ]);
+    expect(
+      readdirSync(dataDir)
+        .filter((name) => !name.endsWith(".lock"))
+        .sort(),
+    ).toEqual(["millrace.db", "millrace.key", `millrace.key.old-${oldKeyId}`]);
   });
 
   it("is refused while somebody has the books open, naming the engine when it is the engine", async () => {
     const { dataDir } = await dataDirWithBooks();
     const command = await openForTest(dataDir);
-    await expect(rotateKey(rotation(dataDir, keysOf(dataDir)))).rejects.toMatchObject({ problem: { code: "installation-in-use" } });
+    await expect(rotateKey(rotation(dataDir, keysOf(dataDir)))).rejects.toMatchObject({
+      problem: { code: "installation-in-use" },
+    });
     await command.close();
     const engine = await openForTest(dataDir, { as: "engine", pid: 4711 });
     await expect(rotateKey(rotation(dataDir, keysOf(dataDir)))).rejects.toThrow(/the engine runs \(process 4711\)/);
@@ -102,7 +126,12 @@ describe("a key rotation", () => {
     const step = (at: RotationStep): void => {
       if (at !== "copied" && at !== "replaced") return;
       // Opening is refused before its first wait, so it has happened by the time this returns.
-      refused.push(openForTest(dataDir).then(() => "opened", (cause: unknown) => (cause instanceof ProblemError ? cause.problem.code : cause)));
+      refused.push(
+        openForTest(dataDir).then(
+          () => "opened",
+          (cause: unknown) => (cause instanceof ProblemError ? cause.problem.code : cause),
+        ),
+      );
     };
     await rotateKey(rotation(dataDir, keysOf(dataDir), { step }));
     expect(new Set(await Promise.all(refused))).toEqual(new Set(["installation-claimed"]));
@@ -112,9 +141,13 @@ describe("a key rotation", () => {
     const { dataDir, books } = await dataDirWithBooks();
     await rotateKey(rotation(dataDir, keysOf(dataDir), { to: { kind: "passphrase", passphrase: firstWords } }));
     expect((await lookIn(dataDir, firstWords)).books).toEqual(books);
-    await rotateKey(rotation(dataDir, keysOf(dataDir, firstWords), { to: { kind: "passphrase", passphrase: otherWords } }));
+    await rotateKey(
+      rotation(dataDir, keysOf(dataDir, firstWords), { to: { kind: "passphrase", passphrase: otherWords } }),
+    );
     expect((await lookIn(dataDir, otherWords)).books).toEqual(books);
-    await expect(openForTest(dataDir, { passphrase: firstWords })).rejects.toMatchObject({ problem: { code: "database-wrong-key" } });
+    await expect(openForTest(dataDir, { passphrase: firstWords })).rejects.toMatchObject({
+      problem: { code: "database-wrong-key" },
+    });
     await rotateKey(rotation(dataDir, keysOf(dataDir, otherWords)));
     expect(await lookIn(dataDir)).toMatchObject({ books, rotations: 3 });
   });
@@ -172,7 +205,10 @@ describe("a key rotation that is cut short", () => {
     const after = await lookIn(dataDir);
     const tookEffect = crashAt === "replaced" || crashAt === "promoted";
     expect(after.books).toEqual(books);
-    expect({ rotations: after.rotations, sameKey: after.keyId === oldId }).toEqual({ rotations: tookEffect ? 1 : 0, sameKey: !tookEffect });
+    expect({ rotations: after.rotations, sameKey: after.keyId === oldId }).toEqual({
+      rotations: tookEffect ? 1 : 0,
+      sameKey: !tookEffect,
+    });
     expect(after.notes).toHaveLength(crashAt === "promoted" ? 0 : 1);
     expect(readdirSync(dataDir).filter((name) => /next|rotating/.test(name))).toEqual([]);
     await rotateKey(rotation(dataDir, keysOf(dataDir)));
@@ -180,21 +216,24 @@ describe("a key rotation that is cut short", () => {
   });
 
   const oneOfEachKind = ["next-key-written", "journal-closed", "replaced", "promoted"] as const;
-  it.each(oneOfEachKind)("after %s on the way to a passphrase opens with the one or the other, and can be done again", async (crashAt) => {
-    const { dataDir, books } = await dataDirWithBooks();
-    const step = (at: RotationStep): void => {
-      if (at === crashAt) throw new Crash(at);
-    };
-    const toWords = { to: { kind: "passphrase", passphrase: firstWords } } as const;
-    await expect(rotateKey(rotation(dataDir, keysOf(dataDir), { ...toWords, step }))).rejects.toThrow(Crash);
-    const tookEffect = crashAt === "replaced" || crashAt === "promoted";
-    if (tookEffect) {
+  it.each(oneOfEachKind)(
+    "after %s on the way to a passphrase opens with the one or the other, and can be done again",
+    async (crashAt) => {
+      const { dataDir, books } = await dataDirWithBooks();
+      const step = (at: RotationStep): void => {
+        if (at === crashAt) throw new Crash(at);
+      };
+      const toWords = { to: { kind: "passphrase", passphrase: firstWords } } as const;
+      await expect(rotateKey(rotation(dataDir, keysOf(dataDir), { ...toWords, step }))).rejects.toThrow(Crash);
+      const tookEffect = crashAt === "replaced" || crashAt === "promoted";
+      if (tookEffect) {
+        expect((await lookIn(dataDir, firstWords)).books).toEqual(books);
+      } else {
+        await expect(openForTest(dataDir, { passphrase: firstWords })).rejects.toThrow(/does not open/);
+        expect((await lookIn(dataDir)).books).toEqual(books);
+        await rotateKey(rotation(dataDir, keysOf(dataDir), toWords));
+      }
       expect((await lookIn(dataDir, firstWords)).books).toEqual(books);
-    } else {
-      await expect(openForTest(dataDir, { passphrase: firstWords })).rejects.toThrow(/does not open/);
-      expect((await lookIn(dataDir)).books).toEqual(books);
-      await rotateKey(rotation(dataDir, keysOf(dataDir), toWords));
-    }
-    expect((await lookIn(dataDir, firstWords)).books).toEqual(books);
-  });
+    },
+  );
 });

@@ -7,7 +7,7 @@ import type { Master } from "../vault/master.ts";
 import { masterOfDataKeys } from "./fitting-key.ts";
 import { promoteRotation } from "./promote-rotation.ts";
 import { rewrapDataKeys } from "./rewrap-data-keys.ts";
-import type { RotateOptions, Rotation, RotationReport } from "./rotate-key.ts";
+import type { RotateOptions, Rotation, RotationReport } from "./rotation.ts";
 import { endRotation } from "./unfinished-rotation.ts";
 import { directoryProblem } from "./usable-directory.ts";
 
@@ -15,7 +15,10 @@ import { directoryProblem } from "./usable-directory.ts";
  * `rotateKey` on PostgreSQL: the server keeps its own files, so only the data keys are wrapped anew, in one
  * transaction. Which key the rows name tells afterwards whether it took effect.
  */
-export async function rotateServer(options: RotateOptions, makeNext: (old: Master) => Rotation): Promise<RotationReport> {
+export async function rotateServer(
+  options: RotateOptions,
+  makeNext: (old: Master) => Rotation,
+): Promise<RotationReport> {
   const url = options.databaseUrl?.reveal();
   assert(url !== undefined, "a server's key is rotated with its address");
   const problem = directoryProblem(options.dataDir);

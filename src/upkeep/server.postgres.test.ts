@@ -2,7 +2,16 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { booksOf, keysOf, newDataDir, openForTest, plantBooks, postSale, temporaryFolder, testClock } from "../../test/support/installation.ts";
+import {
+  booksOf,
+  keysOf,
+  newDataDir,
+  openForTest,
+  plantBooks,
+  postSale,
+  temporaryFolder,
+  testClock,
+} from "../../test/support/installation.ts";
 import { freshDatabase, stopPostgres, type TestDatabase } from "../../test/support/postgres.ts";
 import type { Verification } from "../audit/verify.ts";
 import { ProblemError } from "../base/problem.ts";
@@ -13,7 +22,7 @@ import { dataKeysUnder } from "../vault/data-key.ts";
 import { backupTo } from "./back-up.ts";
 import type { Installation } from "./open-installation.ts";
 import { restoreFrom } from "./restore.ts";
-import { rotateKey, type RotationStep } from "./rotate-key.ts";
+import { type RotationStep, rotateKey } from "./rotate-key.ts";
 
 const findsNothing = async () => ok({ findings: [], findingsTotal: 0, cautions: [] } as unknown as Verification);
 
@@ -51,7 +60,9 @@ describe("an installation on PostgreSQL", () => {
     const opened = await withBooks();
     expect(opened.applied.length).toBeGreaterThan(0);
     await postSale(opened.store, 4);
-    await expect(opened.store.q.updateTable("txn").set({ kind: "other" }).execute()).rejects.toMatchObject({ problem: { code: "database-rights" } });
+    await expect(opened.store.q.updateTable("txn").set({ kind: "other" }).execute()).rejects.toMatchObject({
+      problem: { code: "database-rights" },
+    });
     await opened.close();
     const again = await openForTest(dataDir, { databaseUrl });
     expect(again.applied).toEqual([]);
@@ -71,7 +82,9 @@ describe("an installation on PostgreSQL", () => {
     const engine = await openForTest(dataDir, { databaseUrl, as: "engine" });
     const elsewhere = join(folder.path, "elsewhere");
     mkdirSync(elsewhere);
-    expect(await codeOf(openForTest(elsewhere, { databaseUrl, as: "engine", keys: keysOf(dataDir) }))).toBe("engine-running");
+    expect(await codeOf(openForTest(elsewhere, { databaseUrl, as: "engine", keys: keysOf(dataDir) }))).toBe(
+      "engine-running",
+    );
     const command = await openForTest(elsewhere, { databaseUrl, keys: keysOf(dataDir) });
     await command.close();
     await engine.close();
@@ -82,7 +95,10 @@ describe("an installation on PostgreSQL", () => {
     await (await withBooks()).close();
     const other = newDataDir(folder.path, "other");
     await expect(openForTest(other, { databaseUrl })).rejects.toMatchObject({
-      problem: { code: "database-wrong-key", sentence: expect.stringMatching(/sealed under key [0-9a-f]{8}, and [0-9a-f]{8} was given/) },
+      problem: {
+        code: "database-wrong-key",
+        sentence: expect.stringMatching(/sealed under key [0-9a-f]{8}, and [0-9a-f]{8} was given/),
+      },
     });
   });
 });
@@ -111,19 +127,22 @@ describe("a key rotation on PostgreSQL", () => {
     await again.close();
   });
 
-  it.each(["next-key-written", "replaced", "promoted"] as const)("cut short after %s leaves data keys that open", async (crashAt) => {
-    await (await withBooks()).close();
-    const crash = (at: RotationStep): void => {
-      if (at === crashAt) throw new Error("crash");
-    };
-    await expect(rotateKey(rotation(crash))).rejects.toThrow("crash");
-    const opened = await openForTest(dataDir, { databaseUrl });
-    const dataKeys = dataKeysUnder([opened.keys.kek], systemRandom);
-    const rows = await opened.store.q.selectFrom("data_key").selectAll().execute();
-    expect(rows.map((row) => dataKeys.unwrap(row).ok)).toEqual([true, true, true]);
-    await opened.close();
-    expect(await rotateKey(rotation())).toMatchObject({ dataKeys: 3 });
-  });
+  it.each(["next-key-written", "replaced", "promoted"] as const)(
+    "cut short after %s leaves data keys that open",
+    async (crashAt) => {
+      await (await withBooks()).close();
+      const crash = (at: RotationStep): void => {
+        if (at === crashAt) throw new Error("crash");
+      };
+      await expect(rotateKey(rotation(crash))).rejects.toThrow("crash");
+      const opened = await openForTest(dataDir, { databaseUrl });
+      const dataKeys = dataKeysUnder([opened.keys.kek], systemRandom);
+      const rows = await opened.store.q.selectFrom("data_key").selectAll().execute();
+      expect(rows.map((row) => dataKeys.unwrap(row).ok)).toEqual([true, true, true]);
+      await opened.close();
+      expect(await rotateKey(rotation())).toMatchObject({ dataKeys: 3 });
+    },
+  );
 });
 
 describe("a back-up of a PostgreSQL database", () => {
@@ -133,7 +152,13 @@ describe("a back-up of a PostgreSQL database", () => {
     const opened = await withBooks();
     const books = await booksOf(opened.store);
     const first = join(folder.path, "server.backup");
-    const { manifest } = await backupTo({ installation: opened, path: first, program: "0.1.0", configuration: {}, ...common });
+    const { manifest } = await backupTo({
+      installation: opened,
+      path: first,
+      program: "0.1.0",
+      configuration: {},
+      ...common,
+    });
     expect(manifest).toMatchObject({ engine: "postgres", rows: { txn: 3, transfer: 6, data_key: 3 } });
     await opened.close();
 
@@ -155,7 +180,11 @@ describe("a back-up of a PostgreSQL database", () => {
     // The ids that the server hands out go on after the restored ones.
     await postSale(server.store, 5);
     await server.close();
-    expect(await codeOf(restoreFrom({ path: second, keys: keysOf(embedded), dataDir: embedded, databaseUrl: another, ...common }))).toBe("data-directory-used");
+    expect(
+      await codeOf(
+        restoreFrom({ path: second, keys: keysOf(embedded), dataDir: embedded, databaseUrl: another, ...common }),
+      ),
+    ).toBe("data-directory-used");
   });
 
   it("shows the books of one moment although others write meanwhile", async () => {

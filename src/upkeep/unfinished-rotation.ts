@@ -47,7 +47,10 @@ function endInTurn(dataDir: string, opened: Master, candidates: readonly Master[
   removeCopies(dataDir);
   if (!rotationPending(dataDir)) return undefined;
   if (openedWithNext(dataDir, opened, candidates)) {
-    return promote(dataDir, candidates[0] ?? opened) ?? "A key rotation that was cut short was finished; the new key is in use.";
+    return (
+      promote(dataDir, candidates[0] ?? opened) ??
+      "A key rotation that was cut short was finished; the new key is in use."
+    );
   }
   const next = candidates.find((one) => one.origin === keyPaths(dataDir).nextKey);
   removeNext(dataDir);
@@ -61,7 +64,8 @@ function endInTurn(dataDir: string, opened: Master, candidates: readonly Master[
  */
 export function promote(dataDir: string, old: Master): string | undefined {
   const paths = keyPaths(dataDir);
-  if (old.origin === "MILLRACE_KEY") return `The new key is in ${paths.nextKey}; put it into MILLRACE_KEY, where the old one still is.`;
+  if (old.origin === "MILLRACE_KEY")
+    return `The new key is in ${paths.nextKey}; put it into MILLRACE_KEY, where the old one still is.`;
   const ownFile = [paths.key, paths.nextKey, "MILLRACE_PASSPHRASE"].includes(old.origin);
   if (!ownFile && fileExists(paths.nextKey)) return replaceOutside(dataDir, old);
   keepOldKey(dataDir, old);

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { fixedClock } from "../../src/base/clock.ts";
 import { systemRandom } from "../../src/base/random.ts";
 import type { Secret } from "../../src/base/secret.ts";
-import { insertMany } from "../../src/store/insert-many.ts";
 import type { Store, Tx } from "../../src/store/handle.ts";
+import { insertMany } from "../../src/store/insert-many.ts";
 import { type Installation, type OpenOptions, openInstallation } from "../../src/upkeep/open-installation.ts";
 import { dataKeysUnder } from "../../src/vault/data-key.ts";
 import { createKeyFile, createSaltFile, keyPaths, loadMasterCandidates, type Master } from "../../src/vault/master.ts";
@@ -23,7 +23,9 @@ export function newDataDir(parent: string, name = "data", passphrase?: Secret): 
   const dataDir = join(parent, name);
   mkdirSync(dataDir, { mode: 0o700 });
   const paths = keyPaths(dataDir);
-  const made = passphrase ? createSaltFile(paths.salt, passphrase, systemRandom) : createKeyFile(paths.key, systemRandom);
+  const made = passphrase
+    ? createSaltFile(paths.salt, passphrase, systemRandom)
+    : createKeyFile(paths.key, systemRandom);
   if (!made.ok) throw new Error(made.error.sentence);
   return dataDir;
 }
@@ -36,10 +38,21 @@ export function keysOf(dataDir: string, passphrase?: Secret): readonly Master[] 
 }
 
 /** Opens the installation as a program starting now would. */
-export function openForTest(dataDir: string, more: Partial<OpenOptions> & { passphrase?: Secret } = {}): Promise<Installation> {
+export function openForTest(
+  dataDir: string,
+  more: Partial<OpenOptions> & { passphrase?: Secret } = {},
+): Promise<Installation> {
   const { passphrase, ...options } = more;
   const keys = options.keys ?? keysOf(dataDir, passphrase);
-  return openInstallation({ dataDir, as: "command", pid: process.pid, clock: testClock, busyTimeoutMs: 200, ...options, keys });
+  return openInstallation({
+    dataDir,
+    as: "command",
+    pid: process.pid,
+    clock: testClock,
+    busyTimeoutMs: 200,
+    ...options,
+    keys,
+  });
 }
 
 /** A small set of sealed books: a book, four accounts, `count` txns of two legs, and as many data keys. */
@@ -84,12 +97,47 @@ async function postSaleIn(tx: Tx, n: number): Promise<void> {
     [id, 0n, 1n, 1n, 2n, "USD", BigInt(n + 1), "post"],
     [id, 1n, 2n, 3n, 1n, "USD", 1n, "post"],
   ];
-  await insertMany(tx, "transfer", ["txn_id", "leg", "code", "debit_account", "credit_account", "currency", "amount", "phase"], legs);
-  const header = [id, 1n, BigInt(n), "sale", "test", `sale:${n}`, 0n, `idem-${n}`, new Uint8Array(32).fill(n % 256), 0n, 0n, 2n, null, 1n];
+  await insertMany(
+    tx,
+    "transfer",
+    ["txn_id", "leg", "code", "debit_account", "credit_account", "currency", "amount", "phase"],
+    legs,
+  );
+  const header = [
+    id,
+    1n,
+    BigInt(n),
+    "sale",
+    "test",
+    `sale:${n}`,
+    0n,
+    `idem-${n}`,
+    new Uint8Array(32).fill(n % 256),
+    0n,
+    0n,
+    2n,
+    null,
+    1n,
+  ];
   await insertMany(
     tx,
     "txn",
-    ["id", "book_id", "seq", "kind", "source", "object_key", "revision", "idem_key", "body_hash", "occurred_at", "recorded_at", "n_legs", "reverses", "log_seq"],
+    [
+      "id",
+      "book_id",
+      "seq",
+      "kind",
+      "source",
+      "object_key",
+      "revision",
+      "idem_key",
+      "body_hash",
+      "occurred_at",
+      "recorded_at",
+      "n_legs",
+      "reverses",
+      "log_seq",
+    ],
     [header],
   );
 }
