@@ -81,7 +81,7 @@ function disputeParts(at: At, sale: ResolvedSale): Part[] {
   const { dispute } = sale;
   if (!dispute) return [];
   const refunded = sale.refunds.reduce((sum, refund) => sum + refund.amount, 0n);
-  const held = sale.gross > refunded ? sale.gross - refunded : 0n;
+  const held = dispute.amount ?? (sale.gross > refunded ? sale.gross - refunded : 0n);
   const disputes = chart.disputes(at.source);
   const opened: Part = {
     kind: "dispute",

@@ -28,6 +28,8 @@ export type ResolvedSale = {
     readonly openedAt: Millis;
     readonly closedAt?: Millis;
     readonly fee: bigint;
+    /** What was taken back, where that was reported. */
+    readonly amount?: bigint;
   };
   readonly products: readonly ProductShare[];
   readonly country: string;
@@ -130,10 +132,15 @@ function feesOf(facts: Facts): readonly (readonly [FeeKind, bigint])[] {
 function disputeOf(facts: Facts): ResolvedSale["dispute"] {
   const { open, won, lost } = facts.disputes;
   if (open === undefined) return undefined;
-  const fee = amountField(facts, "disputeFee") ?? 0n;
-  if (won === undefined && lost === undefined) return { state: "open", openedAt: open, fee };
+  const amount = amountField(facts, "disputedAmount");
+  const opened = {
+    openedAt: open,
+    fee: amountField(facts, "disputeFee") ?? 0n,
+    ...(amount === undefined ? {} : { amount }),
+  };
+  if (won === undefined && lost === undefined) return { state: "open", ...opened };
   const state = lost === undefined || (won !== undefined && won > lost) ? "won" : "lost";
-  return { state, openedAt: open, closedAt: (state === "won" ? won : lost) ?? open, fee };
+  return { state, ...opened, closedAt: (state === "won" ? won : lost) ?? open };
 }
 
 function productsOf(facts: Facts): readonly ProductShare[] {

@@ -68,6 +68,8 @@ export type SaleSighting = {
   readonly refunds?: readonly RefundSighting[];
   readonly dispute?: "open" | "won" | "lost";
   readonly disputedAt?: Millis;
+  /** What was taken back for the dispute, positive, where reported; else the gross less what was refunded. */
+  readonly disputedAmount?: bigint;
   readonly disputeFee?: bigint;
   /** `pending` and `failed` are known but not booked. `completed` when absent. */
   readonly status?: "pending" | "failed" | "completed" | "cancelled";

@@ -99,6 +99,7 @@ function chargedBack(row: PayoutRow): readonly Sighting[] {
     currency,
     gross: size(row.price ?? 0n),
     dispute: "open",
+    disputedAmount: size(row.price ?? 0n),
     ...present({ disputedAt: row.day, fees: feesOf(row) }),
   };
   const returned = positive(size(row.fees ?? 0n));

@@ -29,7 +29,7 @@ describe("the Gumroad payout file", () => {
       "sale YmlnLXNhbGUtMDAwMDAwMDE= USD gross=19900 dayAt=2026-11-02 fees.platform=2647 buyer.email=bo@example.com buyer.name=Bo Lee notes.item=Lettering Course",
       "sale ZnVsbC1yZWZ1bmQtMDAwMDY= USD refunds=[id=full-refund/2026-11-03/2900 amount=2900 at=2026-11-03 feeReturned=340]",
       "sale cGFydGlhbC1zYWxlLTAwMDU= USD refunds=[id=partial-refund/2026-11-04/950 amount=950 at=2026-11-04 feeReturned=110]",
-      "sale ZGlzcHV0ZS1vcGVuLTAwMDc= USD gross=2900 dispute=open disputedAt=2026-11-05 fees.platform=454\ncharge ZGlzcHV0ZS1vcGVuLTAwMDc=/chargeback-fee USD dayAt=2026-11-05 amount=-454 feeKind=platform",
+      "sale ZGlzcHV0ZS1vcGVuLTAwMDc= USD gross=2900 dispute=open disputedAmount=2900 disputedAt=2026-11-05 fees.platform=454\ncharge ZGlzcHV0ZS1vcGVuLTAwMDc=/chargeback-fee USD dayAt=2026-11-05 amount=-454 feeKind=platform",
       "adjustment affiliate-credit/2026-11-05/-580 USD dayAt=2026-11-05 amount=-580 reason=unexplained notes.type=Affiliate Credit",
       "adjustment credit/2026-11-05/250 USD dayAt=2026-11-05 amount=250 reason=correction notes.type=Credit",
       "adjustment credit/2026-11-05/ZGlzcHV0ZS13b24tMDAwMDg=/2446 USD dayAt=2026-11-05 amount=2446 reason=unexplained notes.type=Credit notes.purchase=ZGlzcHV0ZS13b24tMDAwMDg=",

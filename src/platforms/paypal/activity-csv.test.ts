@@ -48,7 +48,7 @@ describe("the PayPal activity file", () => {
       "conversion 9XX99999XX999999X at=2026-01-11T17:00:00 status=completed to.currency=EUR to.amount=10000",
       "payout 9II99999II999999I USD at=2026-01-12T17:00:00 status=completed notes.type=User Initiated Withdrawal amount=50000",
       "adjustment 1JJ11111JJ111111J USD at=2026-01-13T17:00:00 status=completed notes.type=Bank Deposit to PP Account amount=5000 reason=own-funds",
-      "sale 1AA11111AA111111A USD dispute=open disputedAt=2026-01-14T17:00:00",
+      "sale 1AA11111AA111111A USD dispute=open disputedAt=2026-01-14T17:00:00 disputedAmount=100000",
       "charge 3LL33333LL333333L USD at=2026-01-14T17:00:00 status=completed notes.type=Chargeback Fee amount=2000 feeKind=dispute",
       "adjustment 4MM44444MM444444M USD at=2026-01-15T17:00:00 status=completed notes.type=Mystery Movement amount=-300 reason=unexplained",
       "sale 5NN55555NN555555N USD at=2026-01-16T17:00:00 status=failed notes.type=General Payment gross=1000 fees.processing=0 buyer.email=cy@example.com buyer.name=Cy Poe",

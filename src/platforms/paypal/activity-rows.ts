@@ -78,13 +78,15 @@ function disputed(row: ActivityRow, dispute: "open" | "won"): readonly Sighting[
   if (row.status !== "completed") return [];
   const wrongWay = dispute === "open" ? row.gross > 0n : row.gross < 0n;
   if (row.reference === "" || wrongWay) return moved(row, "unexplained");
-  const disputedAt = row.when.at ?? row.when.dayAt;
   const sale: SaleSighting = {
     kind: "sale",
     id: row.reference,
     currency: row.currency,
     dispute,
-    ...present({ disputedAt }),
+    ...present({
+      disputedAt: row.when.at ?? row.when.dayAt,
+      disputedAmount: dispute === "open" ? -row.gross : undefined,
+    }),
   };
   return [sale, ...feeOf(row)];
 }

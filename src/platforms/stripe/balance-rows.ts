@@ -163,6 +163,7 @@ function disputed(row: BalanceRow): readonly Sighting[] {
     id: row.charge,
     currency: row.currency,
     dispute: "open",
+    disputedAmount: -row.amount,
     ...present({ disputedAt: at, disputeFee: positive(row.fee) }),
   };
   return [sale];
