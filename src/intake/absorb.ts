@@ -20,7 +20,7 @@ import { saveProducts } from "../store/product.ts";
 import { saveSales } from "../store/sale.ts";
 import { saleRow } from "./sale-row.ts";
 import { soldProducts } from "./sold-products.ts";
-import { type FigureChange, figureChanges, saveFigures } from "./save-figures.ts";
+import { type FigureChange, figureChange, figureSums, saveFigures } from "./save-figures.ts";
 
 /** What a batch of observations says of one object, already merged among themselves. */
 export type ObjectNews = { readonly objectKey: string; readonly source: string; readonly externalId: string; readonly news: Facts };
@@ -83,8 +83,10 @@ export async function absorb(tx: Tx, context: AbsorbContext, batch: readonly Obj
     context.bookId,
     written.map((step) => factsRow(step, context.now)),
   );
+  const changes = new Map(written.map((step) => [step, changeOf(step, context.dayOf)]));
   await saveDerived(tx, context, written);
-  return steps.map((step) => outcome(step, drafts.get(step.item.objectKey)?.length ?? 0, context.now));
+  await saveFigures(tx, context.bookId, [...changes.values()]);
+  return steps.map((step) => outcome(step, changes.get(step), drafts.get(step.item.objectKey)?.length ?? 0, context.now));
 }
 
 function merge(item: ObjectNews, row: FactsRow | undefined): Step {
@@ -143,14 +145,14 @@ async function saveDerived(tx: Tx, context: AbsorbContext, steps: readonly Step[
     context.bookId,
     sales.flatMap((step) => soldProducts(step.item.source, step.wanted)),
   );
-  await saveFigures(tx, context.bookId, steps.map(changeOf), context.dayOf);
 }
 
-function changeOf(step: Step): FigureChange {
-  return { source: step.item.source, before: step.row ? called(step.item.source, step.before) : undefined, after: step.wanted };
+function changeOf(step: Step, dayOf: AbsorbContext["dayOf"]): FigureChange {
+  const { source } = step.item;
+  return figureChange(source, step.row ? called(source, step.before) : undefined, step.wanted, dayOf);
 }
 
-function outcome(step: Step, txns: number, now: Millis): Absorbed {
+function outcome(step: Step, change: FigureChange | undefined, txns: number, now: Millis): Absorbed {
   const { incomplete } = step.wanted;
   return {
     objectKey: step.item.objectKey,
@@ -159,7 +161,7 @@ function outcome(step: Step, txns: number, now: Millis): Absorbed {
     isNew: step.row === undefined,
     ...newsIn(step.before, step.after),
     txns,
-    figures: step.text === step.row?.facts ? new Map() : figureChanges(changeOf(step)),
+    figures: change ? figureSums(change) : new Map(),
     occurredAt: step.after.at ?? step.after.dayAt,
     ...(incomplete ? { incomplete: incomplete.why } : {}),
   };

@@ -7,7 +7,7 @@ import { clearRollups } from "../store/rollup.ts";
 import { clearSales, saveSales } from "../store/sale.ts";
 import { derivedDigest } from "../store/derived-digest.ts";
 import { saleRow } from "./sale-row.ts";
-import { saveFigures } from "./save-figures.ts";
+import { figureChange, saveFigures } from "./save-figures.ts";
 import { soldProducts } from "./sold-products.ts";
 
 const pageSize = 1_000;
@@ -63,8 +63,7 @@ async function derivePage(tx: Tx, bookId: bigint, page: readonly FactsRow[], day
   await saveFigures(
     tx,
     bookId,
-    items.map((item) => ({ source: item.row.source, before: undefined, after: item.called })),
-    dayOf,
+    items.map((item) => figureChange(item.row.source, undefined, item.called, dayOf)),
   );
 }
 
