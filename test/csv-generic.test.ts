@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { openCsv } from "../src/intake/csv/open-csv.ts";
-import { readRows } from "../src/intake/csv/read-rows.ts";
 import { openFileBytes } from "../src/intake/files/open-file-bytes.ts";
 import { chooseProfile } from "../src/intake/profiles/choose-profile.ts";
+import { readRows } from "../src/intake/testing/read-rows.ts";
 import { genericProfile, profile as guessing } from "../src/platforms/generic/generic-csv.ts";
 import { profile as onlineRetail } from "../src/platforms/generic/online-retail-csv.ts";
 import { parseMapping } from "../src/platforms/generic/parse-mapping.ts";

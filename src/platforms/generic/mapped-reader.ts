@@ -2,9 +2,10 @@ import type { SaleSighting } from "../../domain/facts/sighting.ts";
 import type { Row, RowReader, RowReading } from "../../spec/file-profile.ts";
 import { quoted } from "../../spec/profile-kit/text.ts";
 import { createContentIds } from "./content-ids.ts";
-import { createMappedCells, type MappedCells, oneDecimal } from "./mapped-cells.ts";
+import { createMappedCells, type MappedCells } from "./mapped-cells.ts";
 import type { MappedColumn } from "./mapping.ts";
-import type { ReadingPlan } from "./open-mapped.ts";
+import { oneDecimal } from "./number-cells.ts";
+import type { ReadingPlan } from "./reading-plan.ts";
 import { statusMeaning } from "./status-word.ts";
 
 const nameless = { id: "unnamed", name: "Unnamed product" };

@@ -5,16 +5,6 @@ import type { ReadingContext, RowReader } from "../../spec/file-profile.ts";
 import { createMappedReader } from "./mapped-reader.ts";
 import { columnIndex, type MappedColumn, type Mapping, mappedColumns } from "./mapping.ts";
 
-/** A mapping made fast: where each column lies (−1 = not mapped), and what holds for the whole file. */
-export type ReadingPlan = {
-  readonly mapping: Mapping;
-  readonly at: Readonly<Record<MappedColumn, number>>;
-  /** By index of `mapping.kinds`. */
-  readonly kindAt: readonly number[];
-  readonly currency: string | undefined;
-  readonly timeZone: string;
-};
-
 /** Starts reading a file as the mapping says; the error is one sentence. */
 export function openMapped(mapping: Mapping, context: ReadingContext): Result<RowReader, string> {
   const { header } = context;

@@ -1,8 +1,8 @@
 import type { RowReader, RowReading } from "../../spec/file-profile.ts";
-import type { CsvItem } from "./csv-item.ts";
-import type { HeaderCandidate } from "./find-header.ts";
-import type { OpenedCsv } from "./open-csv.ts";
-import { columnsOf, rowOf } from "./row-view.ts";
+import type { CsvItem } from "../csv/csv-item.ts";
+import type { HeaderCandidate } from "../csv/find-header.ts";
+import type { OpenedCsv } from "../csv/open-csv.ts";
+import { columnsOf, rowOf } from "../csv/row-view.ts";
 
 /** What became of one record of a file. Lines are physical lines, counted from 1. */
 export type RowOutcome = {
@@ -13,7 +13,7 @@ export type RowOutcome = {
 
 /**
  * Reads every record behind `header` with the reader that a profile opened, in file order and in handfuls as the file
- * arrives. Records that are no good as CSV come out as refused readings. When all is through, call the reader's
+ * arrives, as an import does. Records that are no good as CSV come out as refused readings. When all is through, call the reader's
  * `finish` and ask `csv.brokenOff()` whether the file was read to its end.
  */
 export async function* readRows(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { RowReader } from "../../spec/file-profile.ts";
+import { type RowOutcome, readRows } from "../testing/read-rows.ts";
 import { openCsv } from "./open-csv.ts";
-import { type RowOutcome, readRows } from "./read-rows.ts";
 import { columnsOf, rowOf } from "./row-view.ts";
 
 describe("a row by its columns' names", () => {
