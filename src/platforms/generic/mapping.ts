@@ -2,7 +2,7 @@ import type { TimeFormat } from "../../domain/time/parse-time.ts";
 
 /** What a column may be mapped to. Amounts are major units as text; signs stay as they are unless said otherwise. */
 export const mappedColumns = [
-  /** The platform's id of the sale. Without it, rows are known by their content (see docs/csv.md). */
+  /** The platform's id of the sale. Without it, rows are known by their content (see docs/mapping-files.md). */
   "id",
   /** When it was sold: a date, or a date with a time. */
   "at",
