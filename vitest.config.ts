@@ -15,9 +15,10 @@ export default defineConfig({
     coverage: {
       provider: "v8",
       include: ["src/**/*.ts"],
-      exclude: ["**/*.test.ts", "**/*.d.ts", "**/testing/**", "src/store/open-postgres.ts"],
+      exclude: ["**/*.test.ts", "**/*.d.ts", "**/testing/**"],
       reporter: ["text-summary", "json-summary", "html"],
       reportsDirectory: "coverage",
+      reportOnFailure: true,
       thresholds: {
         branches: 80,
         "src/domain/**/*.ts": { branches: 100 },
