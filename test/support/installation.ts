@@ -91,7 +91,8 @@ export async function postSale(store: Store, n: number): Promise<void> {
   await store.transaction((tx) => postSaleIn(tx, n));
 }
 
-async function postSaleIn(tx: Tx, n: number): Promise<void> {
+/** `postSale` in a transaction of the caller. */
+export async function postSaleIn(tx: Tx, n: number): Promise<void> {
   const id = `txn-${n}`;
   const legs = [
     [id, 0n, 1n, 1n, 2n, "USD", BigInt(n + 1), "post"],
