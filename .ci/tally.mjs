@@ -40,6 +40,8 @@ console.log(`${passed} ${failed} ${skipped}`);
 
 /** The tidy test makes every skip give its reason in its line; the line is found by the test's title. */
 function reasonFor(file, test) {
+  const told = test.fullName.match(/\(skipped: ([^()]+)\)/)?.[1];
+  if (told) return told;
   const title = test.title;
   const lines = readFileSync(file, "utf8").split("\n");
   const line =

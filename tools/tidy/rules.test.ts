@@ -170,6 +170,11 @@ describe("skipped tests", () => {
     ).toEqual([]);
   });
 
+  it("takes a name that tells the reason when it runs", () => {
+    const line = "describe.skipIf(!has(`ledger`))(`ledger${skip(`ledger`)}`, () => {";
+    expect(told(skippedTests, { "src/a.test.ts": line })).toEqual([]);
+  });
+
   it("refuses .only whatever is said", () => {
     expect(told(skippedTests, { "src/a.test.ts": `it.only("adds", () => {}); // just for the moment` })).toHaveLength(
       1,

@@ -2,8 +2,8 @@ import { type Complaint, type Rule, sources } from "../tree.ts";
 
 const skipping = /\b(it|test|describe|suite)(\.\w+)*\.(skip|skipIf|runIf|todo|fails)\b/;
 const only = /\b(it|test|describe|suite)(\.\w+)*\.only\b/;
-/** A comment of three words or more, or as many in brackets in the test's name. */
-const reason = /\/\/\s*\S+(\s+\S+){2,}|\([^()]*\S+(\s+[^\s()]+){2,}\)"/;
+/** A comment of three words or more, as many in brackets in the test's name, or a name that tells it when it runs. */
+const reason = /\/\/\s*\S+(\s+\S+){2,}|\([^()]*\S+(\s+[^\s()]+){2,}\)"|\$\{skip\(/;
 
 /** A test that may not run says why in its line; `.only` never gets in. */
 export const skippedTests: Rule = (tree) => {
