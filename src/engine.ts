@@ -5,6 +5,7 @@ import { createLog, type Log } from "./base/log.ts";
 import { logFile } from "./base/log-file.ts";
 import { type Problem, ProblemError, problem } from "./base/problem.ts";
 import { createRedactor, type Redactor } from "./base/redactor.ts";
+import type { RunningEngine } from "./engine/run-engine.ts";
 import { createSealing, type Sealing } from "./intake/sealing.ts";
 import type { Engine, EngineOptions, FirstBooks, Made } from "./operations/engine-port.ts";
 import { mainBook } from "./operations/find-book.ts";
@@ -33,22 +34,29 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   if (!keys.ok) throw new ProblemError(keys.error);
   for (const candidate of keys.value.candidates) redactor.add(candidate.secret);
   const logPath = join(config.dataDir, "logs", "millrace.log");
-  const log = openLog(options, redactor, logPath);
+  const { log, close: closeLog } = openLog(options, redactor, logPath);
   const installation = await openBooks(options, keys.value, fresh);
   const workplace = workplaceOf(options, installation, log);
   const made = await firstBooks(options, workplace, keys.value, fresh);
   const notes = installation.notes.map((sentence) => problem("note", sentence));
+  const warnings = [...options.loaded.warnings, ...keys.value.warnings, ...notes];
+  let running: RunningEngine | undefined;
   return {
     workplace,
     log,
     logPath,
     ...(made ? { made } : {}),
-    warnings: [...options.loaded.warnings, ...keys.value.warnings, ...notes],
+    warnings,
     start: async () => {
-      throw new Error("not yet");
+      // Only the engine itself needs the door to the network.
+      const { runEngine } = await import("./engine/run-engine.ts");
+      running = await runEngine({ options, workplace, warnings, logPath });
+      return { url: running.url };
     },
     stop: async () => {
+      await running?.stop();
       await installation.close();
+      closeLog();
     },
   };
 }
@@ -59,11 +67,11 @@ function notInitialised(dataDir: string): Problem {
   });
 }
 
-function openLog(options: EngineOptions, redactor: Redactor, path: string): Log {
+function openLog(options: EngineOptions, redactor: Redactor, path: string): { readonly log: Log; close(): void } {
   const { config } = options.loaded;
   const { clock, onTrouble, terminal } = options;
   const file = logFile({ path, bytesMax: limits.logFileBytesMax, filesMax: limits.logFilesMax, clock, onTrouble });
-  return createLog({ level: config.logLevel, clock, redactor, file, terminal });
+  return { log: createLog({ level: config.logLevel, clock, redactor, file, terminal }), close: () => file.close() };
 }
 
 async function openBooks(options: EngineOptions, keys: PreparedKeys, fresh: boolean): Promise<Installation> {

@@ -13,6 +13,7 @@ export type CommandEntry = {
 
 /** Every command, in the order in which help shows them: what a person does first comes first. */
 export const commands: readonly CommandEntry[] = [
+  { name: "start", summary: "run the engine and its page", load: () => import("./start.ts") },
   {
     name: "init",
     summary: "make a data directory with its encryption key and first books",

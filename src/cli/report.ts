@@ -5,16 +5,17 @@ import { Option } from "commander";
 import { fail } from "../base/problem.ts";
 import { buildReport } from "../insight/report/build-report.ts";
 import type { Grouping, Report } from "../insight/report/report.ts";
+import { choosePeriod, type PeriodChoice } from "../operations/choose-period.ts";
 import { bookedDays } from "../store/rollup.ts";
 import { type CommonOptions, withCommon, withExamples } from "./common-options.ts";
 import type { CliContext } from "./context.ts";
-import { type PeriodOptions, periodOf } from "./period.ts";
 import { sayJson, sayLine } from "./say.ts";
 import { paintFor } from "./text/paint.ts";
 import { reportText } from "./text/report-text.ts";
 import { withDesk } from "./with-desk.ts";
+import { WrongUse } from "./wrong-use.ts";
 
-type Options = CommonOptions & PeriodOptions & { readonly by: Grouping; readonly save?: string };
+type Options = CommonOptions & PeriodChoice & { readonly by: Grouping; readonly save?: string };
 
 const groupings: readonly Grouping[] = ["source", "product", "country", "currency", "day", "month"];
 
@@ -42,8 +43,9 @@ export function define(program: Command, context: CliContext): void {
 async function report(options: Options, context: CliContext): Promise<void> {
   await withDesk(context, { book: options.book }, async ({ workplace, book }) => {
     const now = workplace.clock.now();
-    const period = periodOf(options, book.timeZone, now, await bookedDays(workplace.store, book.id));
-    const made = await buildReport(workplace.store, book, period, options.by, now);
+    const period = choosePeriod(options, book.timeZone, now, await bookedDays(workplace.store, book.id));
+    if (!period.ok) throw new WrongUse(period.error);
+    const made = await buildReport(workplace.store, book, period.value, options.by, now);
     if (options.save !== undefined) save(made, options.save, context);
     if (options.json) sayJson(context.out, made);
     else context.out.write(reportText(made, book.name, paintFor(context.out), context.out.columns));

@@ -27,7 +27,7 @@ export function createSealing(dataKeys: DataKeys, clock: Clock, random: Random):
 export async function standingKey(
   tx: Tx,
   sealing: Sealing,
-  purpose: "records" | "lookup",
+  purpose: "records" | "lookup" | "signing",
 ): Promise<{ readonly id: bigint; readonly key: KeyObject }> {
   const row = await findDataKey(tx, purpose);
   if (!row) {
@@ -42,7 +42,7 @@ export async function standingKey(
 export async function newKeys(
   tx: Tx,
   sealing: Sealing,
-  purpose: "records" | "lookup" | "subject",
+  purpose: "records" | "lookup" | "signing" | "subject",
   count: number,
 ): Promise<readonly { readonly id: bigint; readonly key: KeyObject }[]> {
   const ids = await reserveIds(tx, "data_key", count);

@@ -25,6 +25,8 @@ export type ImportChoices = {
   readonly mapping?: string | undefined;
   /** For files that name no currency. */
   readonly currency?: string | undefined;
+  /** Refuse layouts that are only guessed, where nobody looks at the guess. */
+  readonly onlyKnown?: boolean | undefined;
   /** For times without a zone; the book's own when left out. */
   readonly timeZone?: string | undefined;
   /** Another name for the platform, for a second shop on the same one. */
@@ -76,6 +78,10 @@ export async function importFile(
       await csv.value.close();
       return err(named(chosen.error, look.value));
     }
+    if (choices.onlyKnown && chosen.value.certainty < knownCertainty) {
+      await csv.value.close();
+      return err(named(guessed(chosen.value), look.value));
+    }
     const file = fileToImport(workplace, book, choices, {
       look: look.value,
       hash: fingerprint.sha256,
@@ -87,6 +93,19 @@ export async function importFile(
     if (cause instanceof ProblemError) return err(cause.problem);
     throw cause;
   }
+}
+
+/** Below it a layout is a guess by the names of columns. */
+const knownCertainty = 0.5;
+
+function guessed({ profile }: ChosenProfile): Problem {
+  return problem(
+    "layout-guessed",
+    `its layout is none that is known here and could only be guessed (${profile.title}).`,
+    {
+      fix: "Look at the guess with `millrace import <file> --dry-run`, then import it with `millrace import <file>`.",
+    },
+  );
 }
 
 const sourcePattern = /^[a-z][a-z0-9-]{0,39}$/;

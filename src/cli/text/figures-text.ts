@@ -1,5 +1,6 @@
+import { amount, count, isZero, negated } from "../../domain/text/amount-text.ts";
+import { hasAny } from "../../insight/report/in-words.ts";
 import type { Figures } from "../../insight/report/report.ts";
-import { amount, count, negated } from "./money.ts";
 import type { Paint } from "./paint.ts";
 import { table } from "./table.ts";
 
@@ -46,18 +47,4 @@ export function residueLines(figures: readonly Figures[]): string {
     .filter((f) => !isZero(f.residue))
     .map((f) => `Rounding to whole minor units left ${amount(f.residue)} ${f.currency} over; it is not in the books.\n`)
     .join("");
-}
-
-/** Whether there is anything in these figures at all. */
-export function hasAny(f: Figures): boolean {
-  return (
-    f.sales > 0 ||
-    f.refunds > 0 ||
-    [f.gross, f.refunded, f.fees, f.taxes, f.chargebacks, f.adjustments, f.net].some((text) => !isZero(text))
-  );
-}
-
-/** Whether a decimal text is nothing. */
-export function isZero(decimal: string): boolean {
-  return /^-?[0.]*$/.test(decimal);
 }

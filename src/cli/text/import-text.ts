@@ -1,11 +1,11 @@
+import { count, counted } from "../../domain/text/amount-text.ts";
 import { isoTime } from "../../domain/time/iso-time.ts";
+import { momentName } from "../../domain/time/written.ts";
 import { figuresOf } from "../../insight/report/figures.ts";
 import type { ImportOutcome } from "../../operations/import-file.ts";
 import { figuresTable } from "./figures-text.ts";
-import { count, counted } from "./money.ts";
 import type { Paint } from "./paint.ts";
 import { table } from "./table.ts";
-import { momentName } from "./time.ts";
 
 /** What an import did, for a person. Ends in a newline. */
 export function importText(outcome: ImportOutcome, zone: string, paint: Paint, width: number): string {

@@ -1,10 +1,10 @@
-import { nextDay } from "../../domain/time/day.ts";
+import { amount, count, isZero, negated } from "../../domain/text/amount-text.ts";
+import { dayName, monthName } from "../../domain/time/written.ts";
+import { completenessInWords, hasAny, headline } from "../../insight/report/in-words.ts";
 import type { Figures, Report, ReportLine } from "../../insight/report/report.ts";
-import { figuresTable, hasAny, isZero } from "./figures-text.ts";
-import { amount, count, counted, money, negated } from "./money.ts";
+import { figuresTable } from "./figures-text.ts";
 import type { Paint } from "./paint.ts";
 import { type Column, table } from "./table.ts";
-import { dayName, monthName, withLocalMoments } from "./time.ts";
 
 /** A report for a person at a terminal. Ends in a newline. */
 export function reportText(report: Report, bookName: string, paint: Paint, width: number): string {
@@ -15,34 +15,9 @@ export function reportText(report: Report, bookName: string, paint: Paint, width
   return [head, `${about}\n`, figures === "" ? "" : `\n${figures}`, lines === "" ? "" : `\n${lines}`].join("");
 }
 
-/** The one sentence that a person came for. */
-export function headline(report: Report): string {
-  const when = periodName(report.period);
-  const amounts = report.totals.filter(hasAny).map((f) => money(f.net, f.currency));
-  return amounts.length === 0 ? `Nothing is booked ${when}.` : `Earned ${when}: ${amounts.join(" and ")}.`;
-}
-
-/** "on 9 Dec 2011", "in December 2011", "from 1 Dec 2010 to 9 Dec 2011". */
-export function periodName({ from, to }: Report["period"]): string {
-  if (from === to) return `on ${dayName(from)}`;
-  const month = from.slice(0, 7);
-  const wholeMonth = from.endsWith("-01") && to.startsWith(month) && !nextDay(to).startsWith(month);
-  return wholeMonth ? `in ${monthName(month)}` : `from ${dayName(from)} to ${dayName(to)}`;
-}
-
-/** How complete the figures are, in words; each reason on a line of its own. Ends in a newline. */
-export function completenessText(report: Report): string {
-  const { state, sources, incompleteSales } = report.completeness;
-  if (state === "nothing-read") return "Nothing has been imported yet: `millrace import <file>` does.\n";
-  if (state === "complete") return "Complete: every source was read to the end of this time.\n";
-  const reasons = sources.flatMap((s) =>
-    s.why === undefined ? [] : [`  ${s.source}: ${withLocalMoments(s.why, report.timeZone)}.\n`],
-  );
-  const waiting =
-    incompleteSales > 0
-      ? [`  ${counted(incompleteSales, "sale is", "sales are")} known but cannot be booked yet.\n`]
-      : [];
-  return `At least, because not everything was read:\n${[...reasons, ...waiting].join("")}`;
+function completenessText(report: Report): string {
+  const { sentence, reasons } = completenessInWords(report);
+  return [sentence, ...reasons.map((reason) => `  ${reason}`)].map((line) => `${line}\n`).join("");
 }
 
 const groupTitles: Readonly<Record<Report["grouping"], string>> = {

@@ -1,8 +1,8 @@
 import type { Millis } from "../../base/clock.ts";
-import { civilFromDays, dayMs } from "../../domain/time/civil.ts";
-import { parseDay } from "../../domain/time/day.ts";
-import { parseIsoTime } from "../../domain/time/iso-time.ts";
-import { requireZone } from "../../domain/time/zone.ts";
+import { civilFromDays, dayMs } from "./civil.ts";
+import { parseDay } from "./day.ts";
+import { parseIsoTime } from "./iso-time.ts";
+import { requireZone } from "./zone.ts";
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const monthsInFull = [

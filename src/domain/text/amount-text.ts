@@ -11,7 +11,7 @@ export function amount(decimal: string): string {
 
 /** The same amount taken away instead of added: zero stays zero. */
 export function negated(decimal: string): string {
-  if (/^-?[0.]*$/.test(decimal)) return decimal.replace("-", "");
+  if (isZero(decimal)) return decimal.replace("-", "");
   return decimal.startsWith("-") ? decimal.slice(1) : `-${decimal}`;
 }
 
@@ -28,4 +28,9 @@ export function count(n: number | bigint): string {
 /** `1 row`, `2 rows`: the noun in the number that fits. */
 export function counted(n: number, one: string, many = `${one}s`): string {
   return `${count(n)} ${n === 1 ? one : many}`;
+}
+
+/** Whether a decimal text is nothing. */
+export function isZero(decimal: string): boolean {
+  return /^-?[0.]*$/.test(decimal);
 }

@@ -1,0 +1,82 @@
+import { constants, type Dirent } from "node:fs";
+import { copyFile, link, mkdir, readdir, rename, stat, unlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fail } from "../../base/problem.ts";
+import type { InboxFile, InboxFolder } from "../inbox/inbox-folder.ts";
+
+/** Copies under other names that are tried before giving up. */
+const suffixesMax = 10_000;
+
+/** The inbox at `path`; its folders are made when they are missing, also while the engine runs. */
+export function diskInbox(path: string): InboxFolder {
+  return {
+    path,
+    files: () => filesIn(path),
+    take: async (file, to, reason) => {
+      const folder = join(path, to);
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      const name = await moveUnder(file.path, folder, file.name);
+      if (reason !== undefined) await writeFile(join(folder, `${name}.reason.txt`), reason, { mode: 0o600 });
+      return join(folder, name);
+    },
+  };
+}
+
+async function filesIn(path: string): Promise<readonly InboxFile[]> {
+  await mkdir(path, { recursive: true, mode: 0o700 });
+  const entries = await readdir(path, { withFileTypes: true });
+  const files: InboxFile[] = [];
+  for (const entry of entries.filter(isForUs)) {
+    const at = join(path, entry.name);
+    // A link is looked through; what has gone meanwhile, or leads nowhere, is not there.
+    const found = await stat(at).catch(() => undefined);
+    if (found?.isFile())
+      files.push({ name: entry.name, path: at, bytes: found.size, modifiedAt: Math.floor(found.mtimeMs) });
+  }
+  return files.sort((a, b) => a.modifiedAt - b.modifiedAt || (a.name < b.name ? -1 : 1));
+}
+
+/** Names that programs give to files they have not finished writing, and to their own notes. */
+const unfinished = /^[.~]|~$|\.(?:tmp|temp|part|partial|crdownload|download|filepart|swp|lock|reason\.txt)$/i;
+
+function isForUs(entry: Dirent): boolean {
+  return (entry.isFile() || entry.isSymbolicLink()) && !unfinished.test(entry.name);
+}
+
+/** Gives the file a free name in the folder: `sales.csv`, else `sales-2.csv` and so on. */
+async function moveUnder(from: string, folder: string, name: string): Promise<string> {
+  for (let n = 1; n <= suffixesMax; n++) {
+    const candidate = n === 1 ? name : numbered(name, n);
+    if (await moveIfFree(from, join(folder, candidate))) return candidate;
+  }
+  return fail("inbox-full", `${folder} holds ${suffixesMax} files called ${name}.`, { fix: "Clear that folder out." });
+}
+
+function numbered(name: string, n: number): string {
+  const dot = name.indexOf(".", 1);
+  return dot < 0 ? `${name}-${n}` : `${name.slice(0, dot)}-${n}${name.slice(dot)}`;
+}
+
+/** A hard link fails when the name is taken, a rename would replace it; some disks have no links. */
+async function moveIfFree(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to);
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code ?? "";
+    if (code === "EEXIST") return false;
+    if (code === "ENOENT") throw cause;
+    return moveWithoutLink(from, to);
+  }
+  await unlink(from);
+  return true;
+}
+
+async function moveWithoutLink(from: string, to: string): Promise<boolean> {
+  if (await stat(to).catch(() => undefined)) return false;
+  await rename(from, to).catch(async (cause: NodeJS.ErrnoException) => {
+    if (cause.code !== "EXDEV") throw cause;
+    await copyFile(from, to, constants.COPYFILE_EXCL);
+    await unlink(from);
+  });
+  return true;
+}
