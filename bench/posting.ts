@@ -27,7 +27,13 @@ const ids = uuidV7(systemClock, systemRandom);
 function draft(i: number): TxnDraft {
   const product = `product-${i % 200}`;
   const balance = "assets:platform:shop:main:balance";
-  const leg = (code: TxnDraft["legs"][number]["code"], debit: string, credit: string, amount: bigint) => ({ code, debit, credit, currency: "USD", amount });
+  const leg = (code: TxnDraft["legs"][number]["code"], debit: string, credit: string, amount: bigint) => ({
+    code,
+    debit,
+    credit,
+    currency: "USD",
+    amount,
+  });
   return {
     id: ids.next(),
     kind: "sale",
@@ -47,11 +53,19 @@ async function ours(cipher: Cipher, batch: number, round: number): Promise<{ per
   const path = join(folder.path, `ours-${cipher}-${batch}-${round}.db`);
   const store: Store = openSqlite({ path, key, cipher });
   await migrate(store, systemClock);
-  const book = await store.transaction((tx) => addBook(tx, { slug: "b", name: "b", homeCurrency: "USD", timeZone: "UTC" }, 0));
+  const book = await store.transaction((tx) =>
+    addBook(tx, { slug: "b", name: "b", homeCurrency: "USD", timeZone: "UTC" }, 0),
+  );
   const drafts = Array.from({ length: txns }, (_, i) => draft(i));
   const command = { bookId: book.id, actor: "bench", recordedAt: 1_800_000_000_000 };
   // The accounts are opened before the clock starts, on both sides.
-  await store.transaction((tx) => post(tx, command, Array.from({ length: 200 }, (_, i) => draft(10_000_000 + i))));
+  await store.transaction((tx) =>
+    post(
+      tx,
+      command,
+      Array.from({ length: 200 }, (_, i) => draft(10_000_000 + i)),
+    ),
+  );
   const start = performance.now();
   for (let i = 0; i < txns; i += batch) {
     const posted = await store.transaction((tx) => post(tx, command, drafts.slice(i, i + batch)));
@@ -66,18 +80,28 @@ async function ours(cipher: Cipher, batch: number, round: number): Promise<{ per
 function raw(cipher: Cipher, batch: number, round: number, from: string): number {
   const source = openRawSqlite({ path: from, key, cipher, readonly: true });
   const tables = ["transfer", "txn", "audit_log"] as const;
-  const rows = Object.fromEntries(tables.map((table) => [table, source.prepare(`SELECT * FROM ${table} ORDER BY rowid`).raw().all() as unknown[][]]));
-  const schema = source.prepare("SELECT sql FROM sqlite_schema WHERE type IN('table','index') AND sql IS NOT NULL").raw().all() as [string][];
+  const rows = Object.fromEntries(
+    tables.map((table) => [table, source.prepare(`SELECT * FROM ${table} ORDER BY rowid`).raw().all() as unknown[][]]),
+  );
+  const schema = source
+    .prepare("SELECT sql FROM sqlite_schema WHERE type IN('table','index') AND sql IS NOT NULL")
+    .raw()
+    .all() as [string][];
   const accounts = source.prepare("SELECT * FROM account").raw().all() as unknown[][];
   source.close();
   const db = openRawSqlite({ path: join(folder.path, `raw-${cipher}-${batch}-${round}.db`), key, cipher });
   db.pragma("foreign_keys=OFF");
   for (const [sql] of schema) db.exec(sql);
-  const insert = (table: string, width: number) => db.prepare(`INSERT INTO ${table} VALUES(${Array(width).fill("?").join(",")})`);
+  const insert = (table: string, width: number) =>
+    db.prepare(`INSERT INTO ${table} VALUES(${Array(width).fill("?").join(",")})`);
   for (const account of accounts) insert("account", account.length).run(...account);
   const legsOf = Map.groupBy(rows["transfer"] as unknown[][], (row) => row[1]);
   const statements = tables.map((table) => insert(table, rows[table]?.[0]?.length ?? 0));
-  const [transfer, txn, audit] = statements as [ReturnType<typeof insert>, ReturnType<typeof insert>, ReturnType<typeof insert>];
+  const [transfer, txn, audit] = statements as [
+    ReturnType<typeof insert>,
+    ReturnType<typeof insert>,
+    ReturnType<typeof insert>,
+  ];
   const headers = (rows["txn"] as unknown[][]).slice(200);
   const entries = rows["audit_log"] as unknown[][];
   const start = performance.now();

@@ -55,12 +55,21 @@ function* histories(): Generator<readonly number[]> {
 
 const text = (parts: readonly Part[]): string =>
   JSON.stringify(
-    parts.flatMap((part) => part.legs.map((leg) => `${part.kind} ${part.occurredAt} ${leg.code} ${leg.debit} ${leg.credit} ${leg.amount}`)).sort(),
+    parts
+      .flatMap((part) =>
+        part.legs.map((leg) => `${part.kind} ${part.occurredAt} ${leg.code} ${leg.debit} ${leg.credit} ${leg.amount}`),
+      )
+      .sort(),
   );
 
 /** What is posted whatever its moment: when a dispute was opened that was first seen decided, nobody can know. */
 const amounts = (posted: readonly PostedGroup[]): string =>
-  text(deltaParts([], posted.map((group) => ({ ...group, kind: "", occurredAt: 0 }))));
+  text(
+    deltaParts(
+      [],
+      posted.map((group) => ({ ...group, kind: "", occurredAt: 0 })),
+    ),
+  );
 
 describe("absorbing what is seen of a sale", () => {
   it("ends with the same books in every order of every small history, with looks lost and doubled", () => {
@@ -72,7 +81,12 @@ describe("absorbing what is seen of a sale", () => {
       for (const state of history) {
         facts = joinFacts(facts, look(state));
         const delta = deltaParts(called("shop", facts).parts, posted);
-        posted = [...posted, ...delta.flatMap((part) => part.legs.map((leg) => ({ kind: part.kind, occurredAt: part.occurredAt, ...leg })))];
+        posted = [
+          ...posted,
+          ...delta.flatMap((part) =>
+            part.legs.map((leg) => ({ kind: part.kind, occurredAt: part.occurredAt, ...leg })),
+          ),
+        ];
       }
       expect(text(deltaParts(called("shop", facts).parts, posted))).toBe("[]");
       truths.add(amounts(posted));
@@ -89,7 +103,9 @@ describe("absorbing what is seen of a sale", () => {
       n += 1;
       const objectKey = `shop/sale/s${n}`;
       for (const state of order) {
-        await books.store.transaction((tx) => absorb(tx, books.absorbContext(), [{ objectKey, source: "shop", externalId: `s${n}`, news: look(state) }]));
+        await books.store.transaction((tx) =>
+          absorb(tx, books.absorbContext(), [{ objectKey, source: "shop", externalId: `s${n}`, news: look(state) }]),
+        );
       }
     }
     expect(await brokenLaws(books)).toEqual([]);
@@ -100,14 +116,22 @@ describe("absorbing what is seen of a sale", () => {
   it("changes nothing the second time, and says so", async () => {
     const books = await openTestBooks();
     const take = () =>
-      books.store.transaction((tx) => absorb(tx, books.absorbContext(), [{ objectKey: "shop/sale/s", source: "shop", externalId: "s", news: look(1) }]));
+      books.store.transaction((tx) =>
+        absorb(tx, books.absorbContext(), [
+          { objectKey: "shop/sale/s", source: "shop", externalId: "s", news: look(1) },
+        ]),
+      );
     expect(await take()).toMatchObject([{ isNew: true, changed: true, txns: 2 }]);
     expect(await take()).toMatchObject([{ isNew: false, changed: false, txns: 0 }]);
   });
 
   it("books payouts and other movements beside sales", async () => {
     const books = await openTestBooks();
-    const news = factsOf({ kind: "payout", id: "p", at: t0, currency: "USD", amount: 500n }, { at: t0, by: "x" }, { file: "f", line: 1 });
+    const news = factsOf(
+      { kind: "payout", id: "p", at: t0, currency: "USD", amount: 500n },
+      { at: t0, by: "x" },
+      { file: "f", line: 1 },
+    );
     const done = await books.store.transaction((tx) =>
       absorb(tx, books.absorbContext(), [{ objectKey: "shop/payout/p", source: "shop", externalId: "p", news }]),
     );
@@ -118,9 +142,17 @@ describe("absorbing what is seen of a sale", () => {
   it("rolls everything back when the books refuse", async () => {
     const books = await openTestBooks();
     const take = (state: number) =>
-      books.store.transaction((tx) => absorb(tx, books.absorbContext(), [{ objectKey: "shop/sale/s", source: "shop", externalId: "s", news: look(state) }]));
+      books.store.transaction((tx) =>
+        absorb(tx, books.absorbContext(), [
+          { objectKey: "shop/sale/s", source: "shop", externalId: "s", news: look(state) },
+        ]),
+      );
     await take(0);
-    const account = await books.store.q.selectFrom("account").select("id").where("path", "=", "income:sales:shop:p").executeTakeFirstOrThrow();
+    const account = await books.store.q
+      .selectFrom("account")
+      .select("id")
+      .where("path", "=", "income:sales:shop:p")
+      .executeTakeFirstOrThrow();
     await books.store.q
       .insertInto("account_event")
       .values({ id: "e1", account_id: account.id, kind: "frozen", at: 1n, actor: "owner", reason: "audit" })
@@ -128,7 +160,9 @@ describe("absorbing what is seen of a sale", () => {
     const more: SaleSighting = { ...(life[0] as SaleSighting), gross: 20_000n };
     const news = factsOf(more, { at: t0 + 9, by: "y" }, { file: "f", line: 9 });
     await expect(
-      books.store.transaction((tx) => absorb(tx, books.absorbContext(), [{ objectKey: "shop/sale/s", source: "shop", externalId: "s", news }])),
+      books.store.transaction((tx) =>
+        absorb(tx, books.absorbContext(), [{ objectKey: "shop/sale/s", source: "shop", externalId: "s", news }]),
+      ),
     ).rejects.toThrow("frozen");
     expect(await brokenLaws(books)).toEqual([]);
   });
@@ -149,7 +183,9 @@ describe("buyers", () => {
       return sightings.map(({ buyer }) => known.get(buyer)?.id);
     });
     expect(ids).toEqual([1n, 1n, 2n, 3n, undefined]);
-    const later = await books.store.transaction((tx) => knowBuyers(tx, books.freshSealing(), books.book.id, sightings.slice(0, 1)));
+    const later = await books.store.transaction((tx) =>
+      knowBuyers(tx, books.freshSealing(), books.book.id, sightings.slice(0, 1)),
+    );
     expect([...later.values()][0]?.id).toBe(1n);
     expect(await openBuyer(books.store, books.freshSealing(), 1n)).toEqual({ email: "Ann@x.example", name: "Ann" });
     expect(await openBuyer(books.store, books.freshSealing(), 3n)).toEqual({ platformId: "7" });
@@ -161,8 +197,14 @@ describe("buyers", () => {
     const buyer = { email: "ann@x.example" };
     await books.store.transaction((tx) => knowBuyers(tx, books.sealing, books.book.id, [{ source: "a", buyer }]));
     const subject = await books.store.q.selectFrom("subject").selectAll().executeTakeFirstOrThrow();
-    await expect(openSealed(books.store, books.sealing, subject.key_id, subject.sealed, { kind: "subject", id: 2n })).rejects.toThrow("cannot be opened");
-    const key = await books.store.q.selectFrom("data_key").selectAll().where("id", "=", subject.key_id).executeTakeFirstOrThrow();
+    await expect(
+      openSealed(books.store, books.sealing, subject.key_id, subject.sealed, { kind: "subject", id: 2n }),
+    ).rejects.toThrow("cannot be opened");
+    const key = await books.store.q
+      .selectFrom("data_key")
+      .selectAll()
+      .where("id", "=", subject.key_id)
+      .executeTakeFirstOrThrow();
     const { wrapped, destroyed_at } = destroyedRow(key, 5n);
     await books.store.q.updateTable("data_key").set({ wrapped, destroyed_at }).where("id", "=", key.id).execute();
     expect(await openBuyer(books.store, books.freshSealing(), 1n)).toBeUndefined();
@@ -170,7 +212,9 @@ describe("buyers", () => {
 
   it("sealed under another installation's key are refused in one sentence", async () => {
     const books = await openTestBooks();
-    await books.store.transaction((tx) => knowBuyers(tx, books.sealing, books.book.id, [{ source: "a", buyer: { email: "a@x.example" } }]));
+    await books.store.transaction((tx) =>
+      knowBuyers(tx, books.sealing, books.book.id, [{ source: "a", buyer: { email: "a@x.example" } }]),
+    );
     await books.store.q.updateTable("data_key").set({ kek_id: "deadbeef" }).execute();
     await expect(openBuyer(books.store, books.freshSealing(), 1n)).rejects.toThrow("which is not here");
   });
@@ -179,7 +223,11 @@ describe("buyers", () => {
 describe("observations", () => {
   it("are stored once per delivery", async () => {
     const books = await openTestBooks();
-    const key = await books.store.q.insertInto("data_key").values({ purpose: "records", wrapped: new Uint8Array(1), kek_id: "k", created_at: 1n, destroyed_at: null }).returning("id").executeTakeFirstOrThrow();
+    const key = await books.store.q
+      .insertInto("data_key")
+      .values({ purpose: "records", wrapped: new Uint8Array(1), kek_id: "k", created_at: 1n, destroyed_at: null })
+      .returning("id")
+      .executeTakeFirstOrThrow();
     const one = {
       bookId: books.book.id,
       source: "shop",

@@ -9,8 +9,8 @@ import { decodeFacts, encodeFacts } from "../domain/facts/codec.ts";
 import { type Facts, noFacts } from "../domain/facts/facts.ts";
 import { joinFacts } from "../domain/facts/join.ts";
 import { newsIn } from "../domain/facts/news.ts";
-import type { Measures } from "../domain/measures/measures.ts";
 import { type Called, called } from "../domain/facts/object.ts";
+import type { Measures } from "../domain/measures/measures.ts";
 import { post } from "../ledger/post.ts";
 import { postedLegs } from "../ledger/posted-legs.ts";
 import { lockBook } from "../store/book.ts";
@@ -19,11 +19,16 @@ import { type FactsRow, readFacts, saveFacts } from "../store/object-facts.ts";
 import { saveProducts } from "../store/product.ts";
 import { saveSales } from "../store/sale.ts";
 import { saleRow } from "./sale-row.ts";
-import { soldProducts } from "./sold-products.ts";
 import { type FigureChange, figureChange, figureSums, saveFigures } from "./save-figures.ts";
+import { soldProducts } from "./sold-products.ts";
 
 /** What a batch of observations says of one object, already merged among themselves. */
-export type ObjectNews = { readonly objectKey: string; readonly source: string; readonly externalId: string; readonly news: Facts };
+export type ObjectNews = {
+  readonly objectKey: string;
+  readonly source: string;
+  readonly externalId: string;
+  readonly news: Facts;
+};
 
 export type AbsorbContext = {
   readonly bookId: bigint;
@@ -68,7 +73,11 @@ type Step = {
  * facts, postings, sales list and daily figures move together, or nothing does. Absorbing the same again changes
  * nothing. Objects must be distinct.
  */
-export async function absorb(tx: Tx, context: AbsorbContext, batch: readonly ObjectNews[]): Promise<readonly Absorbed[]> {
+export async function absorb(
+  tx: Tx,
+  context: AbsorbContext,
+  batch: readonly ObjectNews[],
+): Promise<readonly Absorbed[]> {
   await lockBook(tx, context.bookId);
   const keys = batch.map((item) => item.objectKey);
   assert(new Set(keys).size === keys.length, "each object stands once in a batch");
@@ -76,7 +85,11 @@ export async function absorb(tx: Tx, context: AbsorbContext, batch: readonly Obj
   const steps = batch.map((item) => merge(item, rows.get(item.objectKey)));
   const written = steps.filter((step) => step.text !== step.row?.facts);
   const drafts = await draftsFor(tx, context, written);
-  const posted = await post(tx, { bookId: context.bookId, actor: context.actor, recordedAt: context.now }, [...drafts.values()].flat());
+  const posted = await post(
+    tx,
+    { bookId: context.bookId, actor: context.actor, recordedAt: context.now },
+    [...drafts.values()].flat(),
+  );
   if (!posted.ok) throw new ProblemError(problem("posting-refused", posted.error.sentence));
   await saveFacts(
     tx,
@@ -86,7 +99,9 @@ export async function absorb(tx: Tx, context: AbsorbContext, batch: readonly Obj
   const changes = new Map(written.map((step) => [step, changeOf(step, context.dayOf)]));
   await saveDerived(tx, context, written);
   await saveFigures(tx, context.bookId, [...changes.values()]);
-  return steps.map((step) => outcome(step, changes.get(step), drafts.get(step.item.objectKey)?.length ?? 0, context.now));
+  return steps.map((step) =>
+    outcome(step, changes.get(step), drafts.get(step.item.objectKey)?.length ?? 0, context.now),
+  );
 }
 
 function merge(item: ObjectNews, row: FactsRow | undefined): Step {
@@ -96,7 +111,11 @@ function merge(item: ObjectNews, row: FactsRow | undefined): Step {
 }
 
 /** Only objects that were known before can have anything posted. */
-async function draftsFor(tx: Tx, context: AbsorbContext, steps: readonly Step[]): Promise<ReadonlyMap<string, readonly TxnDraft[]>> {
+async function draftsFor(
+  tx: Tx,
+  context: AbsorbContext,
+  steps: readonly Step[],
+): Promise<ReadonlyMap<string, readonly TxnDraft[]>> {
   const old = steps.filter((step) => step.row !== undefined).map((step) => step.item.objectKey);
   const posted = await postedLegs(tx, context.bookId, old);
   const drafts = new Map<string, readonly TxnDraft[]>();
@@ -108,7 +127,12 @@ async function draftsFor(tx: Tx, context: AbsorbContext, steps: readonly Step[])
   return drafts;
 }
 
-function toDrafts(context: AbsorbContext, item: ObjectNews, parts: readonly Part[], firstRevision: bigint): readonly TxnDraft[] {
+function toDrafts(
+  context: AbsorbContext,
+  item: ObjectNews,
+  parts: readonly Part[],
+  firstRevision: bigint,
+): readonly TxnDraft[] {
   return parts.map((part, i) => ({
     id: context.ids.next(),
     kind: part.kind,
@@ -138,7 +162,9 @@ async function saveDerived(tx: Tx, context: AbsorbContext, steps: readonly Step[
   await saveSales(
     tx,
     context.bookId,
-    sales.map((step) => saleRow({ ...step.item, seenAt: step.row?.firstSeenAt ?? context.now }, step.wanted, context.dayOf)),
+    sales.map((step) =>
+      saleRow({ ...step.item, seenAt: step.row?.firstSeenAt ?? context.now }, step.wanted, context.dayOf),
+    ),
   );
   await saveProducts(
     tx,

@@ -1,11 +1,17 @@
 import { deltaParts } from "../domain/books/delta.ts";
 import { decodeFacts } from "../domain/facts/codec.ts";
 import { called } from "../domain/facts/object.ts";
-import { addMeasures, type AmountMeasure, type Measures, measuresOfLeg, noMeasures } from "../domain/measures/measures.ts";
+import {
+  type AmountMeasure,
+  addMeasures,
+  type Measures,
+  measuresOfLeg,
+  noMeasures,
+} from "../domain/measures/measures.ts";
 import { postedLegs } from "../ledger/posted-legs.ts";
 import type { Handle } from "../store/handle.ts";
-import { bookedDays, readRollups } from "../store/rollup.ts";
 import { legTotals } from "../store/leg-totals.ts";
+import { bookedDays, readRollups } from "../store/rollup.ts";
 import { factsPages } from "./rebuild.ts";
 
 /** Sentences shown of one check; more are counted. */
@@ -17,7 +23,11 @@ export type DerivedCheck = { readonly objects: number; readonly findings: readon
  * Compares facts, books and daily figures: what is posted for each object is what its facts call for, and the figures
  * add up to the transfers. Streams; memory does not grow with the books.
  */
-export async function checkDerived(handle: Handle, bookId: bigint, onProgress: (objects: number) => void = () => undefined): Promise<DerivedCheck> {
+export async function checkDerived(
+  handle: Handle,
+  bookId: bigint,
+  onProgress: (objects: number) => void = () => undefined,
+): Promise<DerivedCheck> {
   const findings: string[] = [];
   let more = 0;
   let objects = 0;
@@ -29,7 +39,10 @@ export async function checkDerived(handle: Handle, bookId: bigint, onProgress: (
     const keys = page.map((row) => row.objectKey);
     const posted = await postedLegs(handle, bookId, keys);
     for (const row of page) {
-      const left = deltaParts(called(row.source, decodeFacts(row.facts)).parts, posted.get(row.objectKey)?.groups ?? []);
+      const left = deltaParts(
+        called(row.source, decodeFacts(row.facts)).parts,
+        posted.get(row.objectKey)?.groups ?? [],
+      );
       if (left.length > 0) tell(`What is booked for ${row.objectKey} is not what its facts call for.`);
     }
     objects += page.length;
@@ -39,7 +52,15 @@ export async function checkDerived(handle: Handle, bookId: bigint, onProgress: (
   return { objects, findings, more };
 }
 
-const amounts: readonly (AmountMeasure | "net")[] = ["gross", "refunded", "fees", "taxes", "chargebacks", "adjustments", "net"];
+const amounts: readonly (AmountMeasure | "net")[] = [
+  "gross",
+  "refunded",
+  "fees",
+  "taxes",
+  "chargebacks",
+  "adjustments",
+  "net",
+];
 
 async function figureFindings(handle: Handle, bookId: bigint): Promise<readonly string[]> {
   const ledger = new Map<string, Measures>();
@@ -48,12 +69,15 @@ async function figureFindings(handle: Handle, bookId: bigint): Promise<readonly 
   const findings: string[] = [];
   for (const dimension of ["source", "product", "country"] as const) {
     const figures = new Map<string, Measures>();
-    for (const row of days ? await readRollups(handle, bookId, dimension, days.from, days.to) : []) addTo(figures, row.currency, row.measures);
+    for (const row of days ? await readRollups(handle, bookId, dimension, days.from, days.to) : [])
+      addTo(figures, row.currency, row.measures);
     for (const currency of new Set([...ledger.keys(), ...figures.keys()])) {
       const [ours, theirs] = [figures.get(currency) ?? noMeasures, ledger.get(currency) ?? noMeasures];
       for (const name of amounts) {
         if (ours[name] !== theirs[name]) {
-          findings.push(`The daily figures by ${dimension} say ${ours[name]} ${currency} minor units of ${name}, the books say ${theirs[name]}.`);
+          findings.push(
+            `The daily figures by ${dimension} say ${ours[name]} ${currency} minor units of ${name}, the books say ${theirs[name]}.`,
+          );
         }
       }
     }

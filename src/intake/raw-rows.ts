@@ -13,7 +13,8 @@ export function rawRows(body: string, header: readonly string[]): readonly RawRo
   });
 }
 
-const personal = /name|mail|buyer|customer|payer|phone|telephone|street|address|city|zip|post ?code|postal|ship |billing|note|message|giftee|party|license key|card|ip\b|referrer/i;
+const personal =
+  /name|mail|buyer|customer|payer|phone|telephone|street|address|city|zip|post ?code|postal|ship |billing|note|message|giftee|party|license key|card|ip\b|referrer/i;
 const productNames = /^(item|product|lineitem|plan|variant|tier|offer|discount|coupon) ?name$/i;
 const emailShaped = /[^\s@<>"',;:]+@[^\s@<>"',;:]+/g;
 
@@ -21,7 +22,8 @@ const emailShaped = /[^\s@<>"',;:]+@[^\s@<>"',;:]+/g;
 export function hideBuyer(row: RawRow): RawRow {
   const cells: Record<string, string> = {};
   for (const [name, cell] of Object.entries(row.cells)) {
-    cells[name] = personal.test(name) && !productNames.test(name.trim()) ? "[hidden]" : cell.replace(emailShaped, "[e-mail]");
+    cells[name] =
+      personal.test(name) && !productNames.test(name.trim()) ? "[hidden]" : cell.replace(emailShaped, "[e-mail]");
   }
   return { line: row.line, cells };
 }

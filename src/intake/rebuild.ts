@@ -1,11 +1,11 @@
 import { decodeFacts } from "../domain/facts/codec.ts";
 import { called } from "../domain/facts/object.ts";
-import { type FactsRow, pageFacts } from "../store/object-facts.ts";
+import { derivedDigest } from "../store/derived-digest.ts";
 import type { Handle, Tx } from "../store/handle.ts";
+import { type FactsRow, pageFacts } from "../store/object-facts.ts";
 import { clearProducts, saveProducts } from "../store/product.ts";
 import { clearRollups } from "../store/rollup.ts";
 import { clearSales, saveSales } from "../store/sale.ts";
-import { derivedDigest } from "../store/derived-digest.ts";
 import { saleRow } from "./sale-row.ts";
 import { figureChange, saveFigures } from "./save-figures.ts";
 import { soldProducts } from "./sold-products.ts";
@@ -37,7 +37,10 @@ export async function rebuildDerived(
 }
 
 /** All facts of a book, page by page in key order. */
-export async function* factsPages(handle: Handle, bookId: bigint): AsyncGenerator<readonly FactsRow[], void, undefined> {
+export async function* factsPages(
+  handle: Handle,
+  bookId: bigint,
+): AsyncGenerator<readonly FactsRow[], void, undefined> {
   let last = "";
   for (;;) {
     const page = await pageFacts(handle, bookId, last, pageSize);
@@ -47,7 +50,12 @@ export async function* factsPages(handle: Handle, bookId: bigint): AsyncGenerato
   }
 }
 
-async function derivePage(tx: Tx, bookId: bigint, page: readonly FactsRow[], dayOf: (at: number) => string): Promise<void> {
+async function derivePage(
+  tx: Tx,
+  bookId: bigint,
+  page: readonly FactsRow[],
+  dayOf: (at: number) => string,
+): Promise<void> {
   const items = page.map((row) => ({ row, called: called(row.source, decodeFacts(row.facts)) }));
   const sales = items.filter(({ row }) => row.kind === "sale");
   await saveSales(
@@ -68,5 +76,9 @@ async function derivePage(tx: Tx, bookId: bigint, page: readonly FactsRow[], day
 }
 
 function aboutOf(row: FactsRow): { objectKey: string; source: string; externalId: string } {
-  return { objectKey: row.objectKey, source: row.source, externalId: row.objectKey.slice(row.source.length + row.kind.length + 2) };
+  return {
+    objectKey: row.objectKey,
+    source: row.source,
+    externalId: row.objectKey.slice(row.source.length + row.kind.length + 2),
+  };
 }

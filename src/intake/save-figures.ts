@@ -5,10 +5,19 @@ import type { Tx } from "../store/handle.ts";
 import { addToRollups, type RollupRow } from "../store/rollup.ts";
 
 /** What one object contributed to the daily figures before, and contributes now. */
-export type FigureChange = { readonly source: string; readonly before: readonly Contribution[]; readonly after: readonly Contribution[] };
+export type FigureChange = {
+  readonly source: string;
+  readonly before: readonly Contribution[];
+  readonly after: readonly Contribution[];
+};
 
 /** The change from what an object called for before (nothing when it was unknown) to what it calls for now. */
-export function figureChange(source: string, before: Called | undefined, after: Called, dayOf: (at: number) => string): FigureChange {
+export function figureChange(
+  source: string,
+  before: Called | undefined,
+  after: Called,
+  dayOf: (at: number) => string,
+): FigureChange {
   return {
     source,
     before: before ? contributionsOf(before.parts, before.sale, dayOf) : [],
@@ -41,7 +50,8 @@ function addTo(sums: Map<string, RollupRow>, source: string, c: Contribution, fa
 export function figureSums(change: FigureChange): ReadonlyMap<string, Measures> {
   const out = new Map<string, Measures>();
   const add = (c: Contribution, factor: bigint): void => {
-    if (c.dimension === "source") out.set(c.currency, addMeasures(out.get(c.currency) ?? noMeasures, c.measures, factor));
+    if (c.dimension === "source")
+      out.set(c.currency, addMeasures(out.get(c.currency) ?? noMeasures, c.measures, factor));
   };
   for (const c of change.before) add(c, -1n);
   for (const c of change.after) add(c, 1n);

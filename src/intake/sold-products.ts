@@ -3,5 +3,10 @@ import type { ProductRow } from "../store/product.ts";
 
 /** The products of a sale as the books name them. */
 export function soldProducts(source: string, { sale }: Called): readonly ProductRow[] {
-  return (sale?.products ?? []).map(({ id, name }) => ({ source, productId: id, name, lastSoldAt: sale?.occurredAt ?? 0 }));
+  return (sale?.products ?? []).map(({ id, name }) => ({
+    source,
+    productId: id,
+    name,
+    lastSoldAt: sale?.occurredAt ?? 0,
+  }));
 }

@@ -8,8 +8,8 @@ import { isoTime } from "../domain/time/iso-time.ts";
 import { listImports } from "../store/file-import.ts";
 import type { Handle } from "../store/handle.ts";
 import { readFacts } from "../store/object-facts.ts";
-import { type ObservationRow, observationsOf } from "../store/observation.ts";
 import { type ObjectTransfer, transfersOf } from "../store/object-transfers.ts";
+import { type ObservationRow, observationsOf } from "../store/observation.ts";
 import { type BuyerDetails, openBuyer } from "./buyers.ts";
 import { hideBuyer, type RawRow, rawRows } from "./raw-rows.ts";
 import { openSealed, type Sealing } from "./sealing.ts";
@@ -54,7 +54,13 @@ export type Story = {
   readonly kind: string;
   readonly observations: readonly StoryObservation[];
   readonly known: Readonly<Record<string, string>>;
-  readonly lines: readonly { readonly product: string; readonly name: string; readonly quantity: string; readonly amount: string; readonly times: number }[];
+  readonly lines: readonly {
+    readonly product: string;
+    readonly name: string;
+    readonly quantity: string;
+    readonly amount: string;
+    readonly times: number;
+  }[];
   readonly incomplete: string | undefined;
   readonly booked: readonly StoryTxn[];
   /** Only when asked for. */
@@ -109,7 +115,11 @@ async function seen(
   return out;
 }
 
-function toObservation(row: ObservationRow, file: string | undefined, rows: readonly RawRow[] | undefined): StoryObservation {
+function toObservation(
+  row: ObservationRow,
+  file: string | undefined,
+  rows: readonly RawRow[] | undefined,
+): StoryObservation {
   return {
     kind: row.kind,
     source: row.source,
@@ -125,7 +135,9 @@ function toObservation(row: ObservationRow, file: string | undefined, rows: read
 
 /** The newest value of each field; the buyer's id is left out. */
 function knownFields(facts: Facts): Record<string, string> {
-  const names = [...new Set(facts.views.flatMap((view) => Object.keys(view.fields)))].filter((name) => name !== "buyer").sort();
+  const names = [...new Set(facts.views.flatMap((view) => Object.keys(view.fields)))]
+    .filter((name) => name !== "buyer")
+    .sort();
   const out: Record<string, string> = {};
   for (const name of names) out[name] = field(facts, name) ?? "";
   const at = facts.at ?? facts.dayAt;

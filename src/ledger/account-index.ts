@@ -1,6 +1,6 @@
+import { err, ok, type Result } from "../base/result.ts";
 import { accountNature, isAccountPath } from "../domain/books/account.ts";
 import type { TxnDraft } from "../domain/books/txn.ts";
-import { err, ok, type Result } from "../base/result.ts";
 import { type Account, findAccounts, type NewAccount, openAccounts } from "../store/account.ts";
 import type { Tx } from "../store/handle.ts";
 import { type PostingRefusal, refusal } from "./posting-refusal.ts";
@@ -30,7 +30,11 @@ export class AccountIndex {
  * Finds the accounts that the drafts name and opens those that are missing, with the type and floor their path says.
  * Read anew for each batch, inside its transaction: other processes open and freeze accounts too.
  */
-export async function accountsOf(tx: Tx, bookId: bigint, drafts: readonly TxnDraft[]): Promise<Result<AccountIndex, PostingRefusal>> {
+export async function accountsOf(
+  tx: Tx,
+  bookId: bigint,
+  drafts: readonly TxnDraft[],
+): Promise<Result<AccountIndex, PostingRefusal>> {
   const paths = new Set<string>();
   for (const draft of drafts) {
     for (const leg of draft.legs) {
@@ -53,14 +57,19 @@ async function readIndex(tx: Tx, bookId: bigint, paths: readonly string[]): Prom
   return index;
 }
 
-function missingAccounts(index: AccountIndex, drafts: readonly TxnDraft[]): Result<readonly NewAccount[], PostingRefusal> {
+function missingAccounts(
+  index: AccountIndex,
+  drafts: readonly TxnDraft[],
+): Result<readonly NewAccount[], PostingRefusal> {
   const missing = new Map<string, NewAccount>();
   for (const draft of drafts) {
     for (const leg of draft.legs) {
       for (const path of [leg.debit, leg.credit]) {
         if (index.get(path, leg.currency) !== undefined) continue;
         if (!isAccountPath(path)) {
-          return err(refusal("invalid-draft", `${JSON.stringify(path.slice(0, 80))} is not the path of an account.`, draft));
+          return err(
+            refusal("invalid-draft", `${JSON.stringify(path.slice(0, 80))} is not the path of an account.`, draft),
+          );
         }
         missing.set(`${leg.currency} ${path}`, { path, currency: leg.currency, ...accountNature(path) });
       }

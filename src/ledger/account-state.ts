@@ -23,7 +23,11 @@ export type AccountStateChange = {
  * Freezes, closes or reopens an account, as a row that says who, when and why. Only an empty account without holds can
  * be closed: otherwise its money would be out of reach and still in the sums.
  */
-export async function changeAccountState(tx: Tx, command: PostCommand, change: AccountStateChange): Promise<Result<void, PostingRefusal>> {
+export async function changeAccountState(
+  tx: Tx,
+  command: PostCommand,
+  change: AccountStateChange,
+): Promise<Result<void, PostingRefusal>> {
   await lockBook(tx, command.bookId);
   const account = await findAccount(tx, command.bookId, change.path, change.currency);
   if (account === undefined) {
@@ -35,7 +39,12 @@ export async function changeAccountState(tx: Tx, command: PostCommand, change: A
     const held = balance === undefined ? 0n : balance.debitPending + balance.creditPending;
     if (left !== 0n || held !== 0n) {
       const shown = `${formatMinor(left, change.currency)} ${change.currency}`;
-      return err(refusal("account-closed", `${change.path} holds ${shown}${held === 0n ? "" : " and open holds"}; only an empty account can be closed.`));
+      return err(
+        refusal(
+          "account-closed",
+          `${change.path} holds ${shown}${held === 0n ? "" : " and open holds"}; only an empty account can be closed.`,
+        ),
+      );
     }
   }
   const { id, kind, reason } = change;

@@ -24,7 +24,11 @@ export type BalancesQuery = {
  * Posted and pending balance of each account of a book, by path and currency. Without a moment it reads the kept
  * balances; with one (or both) it adds up transfers, which takes time with the length of the book.
  */
-export async function accountBalances(handle: Handle, bookId: bigint, query: BalancesQuery = {}): Promise<readonly AccountBalance[]> {
+export async function accountBalances(
+  handle: Handle,
+  bookId: bigint,
+  query: BalancesQuery = {},
+): Promise<readonly AccountBalance[]> {
   const { knownAt, occurredBy, prefix } = query;
   const rows =
     knownAt === undefined && occurredBy === undefined
@@ -48,12 +52,18 @@ export type TrialBalance = {
 };
 
 /** The trial balance of a book, one per currency that any account has. */
-export async function trialBalance(handle: Handle, bookId: bigint, query: Omit<BalancesQuery, "prefix"> = {}): Promise<readonly TrialBalance[]> {
+export async function trialBalance(
+  handle: Handle,
+  bookId: bigint,
+  query: Omit<BalancesQuery, "prefix"> = {},
+): Promise<readonly TrialBalance[]> {
   const byCurrency = Map.groupBy(await accountBalances(handle, bookId, query), (account) => account.currency);
-  return [...byCurrency].sort(([a], [b]) => (a < b ? -1 : 1)).map(([currency, accounts]) => ({
-    currency,
-    debits: accounts.reduce((sum, a) => (a.posted > 0n ? sum + a.posted : sum), 0n),
-    credits: accounts.reduce((sum, a) => (a.posted < 0n ? sum - a.posted : sum), 0n),
-    accounts: accounts.filter((a) => a.posted !== 0n),
-  }));
+  return [...byCurrency]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([currency, accounts]) => ({
+      currency,
+      debits: accounts.reduce((sum, a) => (a.posted > 0n ? sum + a.posted : sum), 0n),
+      credits: accounts.reduce((sum, a) => (a.posted < 0n ? sum - a.posted : sum), 0n),
+      accounts: accounts.filter((a) => a.posted !== 0n),
+    }));
 }

@@ -24,7 +24,8 @@ export function checkDrafts(drafts: readonly TxnDraft[]): PostingRefusal | undef
     if (ids.has(draft.id)) return refusal("invalid-draft", `Two txns of the batch have the id ${draft.id}.`, draft);
     ids.add(draft.id);
     if (draft.idemKey !== undefined) {
-      if (keys.has(draft.idemKey)) return refusal("invalid-draft", "Two txns of the batch have the same idempotency key.", draft);
+      if (keys.has(draft.idemKey))
+        return refusal("invalid-draft", "Two txns of the batch have the same idempotency key.", draft);
       keys.add(draft.idemKey);
     }
     const wrong = checkDraft(draft, pending);
@@ -51,7 +52,8 @@ function checkDraft(draft: TxnDraft, pending: Set<bigint>): PostingRefusal | und
 
 function headerFault(draft: TxnDraft): string | undefined {
   const { legs } = draft;
-  if (legs.length < 1 || legs.length > limits.txnLegsMax) return `has ${legs.length} legs; 1 to ${limits.txnLegsMax} are possible`;
+  if (legs.length < 1 || legs.length > limits.txnLegsMax)
+    return `has ${legs.length} legs; 1 to ${limits.txnLegsMax} are possible`;
   if (!kindPattern.test(draft.kind)) return "has no kind that is a lower-case word";
   if (!isCleanText(draft.id) || !isCleanText(draft.objectKey) || !isCleanText(draft.source)) {
     return `needs an id, a source and an object of 1 to ${textLengthMax} plain characters`;
@@ -68,16 +70,19 @@ function legFault(leg: Leg): string | undefined {
   }
   if (leg.debit === leg.credit) return "moves money from an account to itself";
   const ends = leg.phase === "settle" || leg.phase === "void";
-  if (ends !== (leg.pendingId !== undefined)) return ends ? "ends a hold without naming it" : "names a hold without ending it";
+  if (ends !== (leg.pendingId !== undefined))
+    return ends ? "ends a hold without naming it" : "names a hold without ending it";
   return undefined;
 }
 
 function rateFault(rate: StoredRate | undefined): string | undefined {
   if (rate === undefined) return undefined;
-  if (currencyExponent(rate.from) === undefined || currencyExponent(rate.to) === undefined) return "has a rate between unknown currencies";
+  if (currencyExponent(rate.from) === undefined || currencyExponent(rate.to) === undefined)
+    return "has a rate between unknown currencies";
   if (rate.from === rate.to) return "has a rate from a currency to itself";
   const inRange = [rate.numerator, rate.denominator].every((n) => n > 0n && n <= int64Max);
-  if (!inRange || !Number.isSafeInteger(rate.at) || !isCleanText(rate.source)) return "has a rate that is not a positive ratio with its source and time";
+  if (!inRange || !Number.isSafeInteger(rate.at) || !isCleanText(rate.source))
+    return "has a rate that is not a positive ratio with its source and time";
   return undefined;
 }
 

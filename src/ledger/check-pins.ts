@@ -39,10 +39,16 @@ export class CheckPins {
     this.#open = undefined;
     if (batch === undefined) return;
     const pinned = batch.entry?.action === postAction ? decodePostBatch(batch.entry.payload) : undefined;
-    const same = pinned?.book === this.#bookId && pinned.firstSeq === batch.firstSeq && toHex(pinned.hashes) === batch.hashes;
+    const same =
+      pinned?.book === this.#bookId && pinned.firstSeq === batch.firstSeq && toHex(pinned.hashes) === batch.hashes;
     if (same) return;
     const count = batch.hashes.length / 64;
     const where = `txns ${batch.firstSeq} to ${batch.firstSeq + BigInt(count) - 1n}`;
-    this.#findings.add("wrong", "not-pinned", where, `Entry ${batch.logSeq} of the audit log does not pin exactly these txns.`);
+    this.#findings.add(
+      "wrong",
+      "not-pinned",
+      where,
+      `Entry ${batch.logSeq} of the audit log does not pin exactly these txns.`,
+    );
   }
 }

@@ -27,7 +27,9 @@ export class CheckTally {
 
   /** Reads what the txns of a page refer to; accounts may have been opened since the check began. */
   async prepare(handle: Handle, bookId: bigint, page: readonly WholeTxn[]): Promise<void> {
-    const known = page.every(({ legs }) => legs.every((leg) => this.accounts.has(leg.debitAccount) && this.accounts.has(leg.creditAccount)));
+    const known = page.every(({ legs }) =>
+      legs.every((leg) => this.accounts.has(leg.debitAccount) && this.accounts.has(leg.creditAccount)),
+    );
     if (!known) this.accounts = await accountsById(handle, bookId);
     this.#undone.clear();
     for (const { txn } of page) {
@@ -47,14 +49,20 @@ export class CheckTally {
   add({ txn, legs }: WholeTxn): void {
     const wrong = (code: string, sentence: string): void =>
       this.#findings.add("wrong", code, `txn ${txn.seq} (${txn.id}, ${txn.objectKey})`, sentence);
-    if (txn.seq !== this.seq + 1n) wrong("sequence-gap", `It follows txn ${this.seq}: ${txn.seq - this.seq - 1n} are missing between them.`);
+    if (txn.seq !== this.seq + 1n)
+      wrong("sequence-gap", `It follows txn ${this.seq}: ${txn.seq - this.seq - 1n} are missing between them.`);
     if (txn.recordedAt < this.#recordedAt) wrong("recorded-early", "It says it was recorded before the txn before it.");
     if (BigInt(legs.length) !== txn.nLegs || legs.some((leg, i) => leg.leg !== BigInt(i))) {
       wrong("leg-count", `It was sealed with ${txn.nLegs} legs and has ${legs.length}.`);
     }
-    const hash = txnBodyHash(hashedHeader(txn), legs.map((leg) => hashedLeg(leg, this.accounts)));
-    if (toHex(hash) !== toHex(txn.bodyHash)) wrong("hash-differs", "Its content is not what its hash was made of: it was changed after it was booked.");
-    if (txn.reverses !== null && !this.#mirrors(txn, legs)) wrong("not-a-mirror", `It is not the exact mirror of ${txn.reverses}, which it reverses.`);
+    const hash = txnBodyHash(
+      hashedHeader(txn),
+      legs.map((leg) => hashedLeg(leg, this.accounts)),
+    );
+    if (toHex(hash) !== toHex(txn.bodyHash))
+      wrong("hash-differs", "Its content is not what its hash was made of: it was changed after it was booked.");
+    if (txn.reverses !== null && !this.#mirrors(txn, legs))
+      wrong("not-a-mirror", `It is not the exact mirror of ${txn.reverses}, which it reverses.`);
     for (const leg of legs) this.#addLeg(leg, wrong);
     this.seq = txn.seq;
     this.#recordedAt = txn.recordedAt;
@@ -66,10 +74,12 @@ export class CheckTally {
     for (const id of [leg.debitAccount, leg.creditAccount]) {
       const account = this.accounts.get(id);
       if (account === undefined) wrong("account-unknown", `Leg ${leg.leg} is on an account that is not in this book.`);
-      else if (account.currency !== leg.currency) wrong("currency-differs", `Leg ${leg.leg} is in ${leg.currency} on ${account.path} in ${account.currency}.`);
+      else if (account.currency !== leg.currency)
+        wrong("currency-differs", `Leg ${leg.leg} is in ${leg.currency} on ${account.path} in ${account.currency}.`);
     }
     const ends = leg.phase === "settle" || leg.phase === "void";
-    if (ends && (leg.heldAmount === null || leg.amount > leg.heldAmount)) wrong("hold-exceeded", `Leg ${leg.leg} ends more than was held.`);
+    if (ends && (leg.heldAmount === null || leg.amount > leg.heldAmount))
+      wrong("hold-exceeded", `Leg ${leg.leg} ends more than was held.`);
     const posted = leg.phase === "post" || leg.phase === "settle" ? leg.amount : 0n;
     const held = leg.phase === "pend" ? leg.amount : ends ? -(leg.heldAmount ?? 0n) : 0n;
     const debit = this.of(leg.debitAccount);
@@ -98,7 +108,10 @@ export class CheckTally {
       if (leg.phase === "settle") return false;
       const held = leg.phase !== "post";
       const amount = leg.phase === "void" ? -leg.amount : leg.amount;
-      const sides: readonly (readonly [bigint, bigint])[] = [[leg.debitAccount, amount], [leg.creditAccount, -amount]];
+      const sides: readonly (readonly [bigint, bigint])[] = [
+        [leg.debitAccount, amount],
+        [leg.creditAccount, -amount],
+      ];
       for (const [account, signed] of sides) {
         const key = `${held} ${leg.code} ${account}`;
         nets.set(key, (nets.get(key) ?? 0n) + signed);

@@ -56,7 +56,13 @@ export async function checkBooks(handle: Handle, bookId: bigint, options: CheckO
   };
 }
 
-async function walk(handle: Handle, bookId: bigint, tally: CheckTally, pins: CheckPins, options: CheckOptions): Promise<void> {
+async function walk(
+  handle: Handle,
+  bookId: bigint,
+  tally: CheckTally,
+  pins: CheckPins,
+  options: CheckOptions,
+): Promise<void> {
   const total = (await bookHead(handle, bookId)).seq;
   for (;;) {
     const page = await readPage(handle, bookId, tally.seq + 1n);
@@ -82,8 +88,15 @@ function compareBalances(balances: readonly BalanceRow[], tally: CheckTally, fin
     const sums: Tally = tally.of(account.id);
     const differing = counterNames.filter((name) => row?.[name] !== sums[name]);
     if (differing.length === 0) continue;
-    const shown = differing.map((name) => `${name} is ${row?.[name] ?? "missing"} and adds up to ${sums[name]}`).join(", ");
-    findings.add("wrong", "balance-differs", where, `The kept balance is not what its transfers add up to: ${shown}. \`millrace books rebuild\` mends it.`);
+    const shown = differing
+      .map((name) => `${name} is ${row?.[name] ?? "missing"} and adds up to ${sums[name]}`)
+      .join(", ");
+    findings.add(
+      "wrong",
+      "balance-differs",
+      where,
+      `The kept balance is not what its transfers add up to: ${shown}. \`millrace books rebuild\` mends it.`,
+    );
   }
 }
 
@@ -92,7 +105,12 @@ function compareSums(balances: readonly BalanceRow[], findings: CheckFindings): 
     const debits = rows.reduce((sum, row) => sum + row.debitPosted, 0n);
     const credits = rows.reduce((sum, row) => sum + row.creditPosted, 0n);
     if (debits === credits) continue;
-    findings.add("wrong", "debits-credits", `currency ${currency}`, `Debits are ${formatMinor(debits, currency)} and credits ${formatMinor(credits, currency)}; they must be equal.`);
+    findings.add(
+      "wrong",
+      "debits-credits",
+      `currency ${currency}`,
+      `Debits are ${formatMinor(debits, currency)} and credits ${formatMinor(credits, currency)}; they must be equal.`,
+    );
   }
 }
 
@@ -104,6 +122,11 @@ function nameOpenAccounts(balances: readonly BalanceRow[], findings: CheckFindin
     const posted = row.debitPosted - row.creditPosted;
     if (posted === 0n || !clearingPrefixes.some((prefix) => row.path.startsWith(prefix))) continue;
     const where = `account ${row.path} (${row.currency})`;
-    findings.add("open", "clearing-open", where, `${formatMinor(posted, row.currency)} ${row.currency} is on its way or unexplained; nothing is wrong, it is not finished.`);
+    findings.add(
+      "open",
+      "clearing-open",
+      where,
+      `${formatMinor(posted, row.currency)} ${row.currency} is on its way or unexplained; nothing is wrong, it is not finished.`,
+    );
   }
 }

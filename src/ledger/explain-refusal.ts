@@ -13,7 +13,12 @@ type Meaning = { readonly code: PostingRefusalCode; readonly sentence: string };
  * Says more about a refusal than the database did: which account, which object, which txn. Runs after the batch was
  * taken back; only refused batches pay for it.
  */
-export async function explainRefusal(tx: Tx, bookId: bigint, drafts: readonly TxnDraft[], meaning: Meaning): Promise<PostingRefusal> {
+export async function explainRefusal(
+  tx: Tx,
+  bookId: bigint,
+  drafts: readonly TxnDraft[],
+  meaning: Meaning,
+): Promise<PostingRefusal> {
   const only = drafts.length === 1 ? drafts[0] : undefined;
   const detailed =
     meaning.code === "insufficient-funds"
@@ -38,16 +43,30 @@ async function explainFunds(tx: Tx, bookId: bigint, drafts: readonly TxnDraft[])
   return refusal("insufficient-funds", sentence, found.draft);
 }
 
-async function explainRevision(tx: Tx, bookId: bigint, drafts: readonly TxnDraft[]): Promise<PostingRefusal | undefined> {
-  const newest = await newestRevisions(tx, bookId, drafts.map((draft) => draft.objectKey));
+async function explainRevision(
+  tx: Tx,
+  bookId: bigint,
+  drafts: readonly TxnDraft[],
+): Promise<PostingRefusal | undefined> {
+  const newest = await newestRevisions(
+    tx,
+    bookId,
+    drafts.map((draft) => draft.objectKey),
+  );
   const taken = drafts.find((draft) => draft.revision <= (newest.get(draft.objectKey) ?? -1n));
   if (taken === undefined) return undefined;
   const fix = "Read what is booked for it now and compute the difference again.";
-  return refusal("revision-taken", `Revision ${taken.revision} of ${taken.objectKey} is booked already.`, { ...taken, fix });
+  return refusal("revision-taken", `Revision ${taken.revision} of ${taken.objectKey} is booked already.`, {
+    ...taken,
+    fix,
+  });
 }
 
 async function explainId(tx: Tx, drafts: readonly TxnDraft[]): Promise<PostingRefusal | undefined> {
-  const ids = await takenTxnIds(tx, drafts.map((draft) => draft.id));
+  const ids = await takenTxnIds(
+    tx,
+    drafts.map((draft) => draft.id),
+  );
   const taken = drafts.find((draft) => ids.has(draft.id));
   return taken && refusal("txn-id-taken", `The txn ${taken.id} is booked already.`, taken);
 }

@@ -12,8 +12,14 @@ import { type PostingRefusal, refusal } from "./posting-refusal.ts";
 export type DraftHeader = Omit<TxnDraft, "legs" | "reverses">;
 
 /** Sets money aside: every leg becomes a hold, which counts against the floor of the account it is taken from. */
-export async function hold(tx: Tx, command: PostCommand, draft: Omit<TxnDraft, "reverses">): Promise<Result<PostedTxn, PostingRefusal>> {
-  return single(await post(tx, command, [{ ...draft, legs: draft.legs.map((leg) => ({ ...leg, phase: "pend" as const })) }]));
+export async function hold(
+  tx: Tx,
+  command: PostCommand,
+  draft: Omit<TxnDraft, "reverses">,
+): Promise<Result<PostedTxn, PostingRefusal>> {
+  return single(
+    await post(tx, command, [{ ...draft, legs: draft.legs.map((leg) => ({ ...leg, phase: "pend" as const })) }]),
+  );
 }
 
 /** What is settled of one held leg; what is held beyond it is let go. Legs not named are settled in full. */
@@ -41,22 +47,35 @@ export async function settle(
     // Nothing taken of a hold is its release.
     legs.push(ending(held, amount === 0n ? held.amount : amount, amount === 0n ? "void" : "settle"));
   }
-  if (settled.size > 0) return err(refusal("hold-mismatch", `The txn ${heldBy} holds no leg ${[...settled.keys()].join(", ")}.`, header));
+  if (settled.size > 0)
+    return err(refusal("hold-mismatch", `The txn ${heldBy} holds no leg ${[...settled.keys()].join(", ")}.`, header));
   return single(await post(tx, command, [{ ...header, legs }]));
 }
 
 /** Lets go what was held by the txn `heldBy`; nothing is booked beside that. */
-export async function release(tx: Tx, command: PostCommand, header: DraftHeader, heldBy: string): Promise<Result<PostedTxn, PostingRefusal>> {
+export async function release(
+  tx: Tx,
+  command: PostCommand,
+  header: DraftHeader,
+  heldBy: string,
+): Promise<Result<PostedTxn, PostingRefusal>> {
   const open = await heldLegs(tx, command.bookId, header, heldBy);
   if (!open.ok) return open;
-  return single(await post(tx, command, [{ ...header, legs: open.value.map((held) => ending(held, held.amount, "void")) }]));
+  return single(
+    await post(tx, command, [{ ...header, legs: open.value.map((held) => ending(held, held.amount, "void")) }]),
+  );
 }
 
 /**
  * The held legs of a txn. A command that carries an idempotency key may come twice: then the holds are already ended,
  * and it is `post` that tells a repetition from a second command.
  */
-async function heldLegs(tx: Tx, bookId: bigint, header: DraftHeader, heldBy: string): Promise<Result<readonly HoldRow[], PostingRefusal>> {
+async function heldLegs(
+  tx: Tx,
+  bookId: bigint,
+  header: DraftHeader,
+  heldBy: string,
+): Promise<Result<readonly HoldRow[], PostingRefusal>> {
   const held = (await legsWithEnds(tx, bookId, heldBy)).filter((leg) => leg.phase === "pend");
   if (held.length === 0) return err(refusal("hold-mismatch", `No txn ${heldBy} of this book holds anything.`, header));
   const ended = held.find((leg) => leg.endedBy !== null);

@@ -61,7 +61,10 @@ export async function importJsonl(
 }
 
 /** Reads and checks lines, and gives them in the portions that are committed together. */
-async function* batches(target: Target, lines: AsyncIterable<string> | Iterable<string>): AsyncGenerator<readonly TxnLine[]> {
+async function* batches(
+  target: Target,
+  lines: AsyncIterable<string> | Iterable<string>,
+): AsyncGenerator<readonly TxnLine[]> {
   let batch: TxnLine[] = [];
   let number = 0;
   for await (const text of lines) {
@@ -85,7 +88,8 @@ function acceptLine(target: Target, text: string, number: number): Result<JsonlL
   const line = readJsonlLine(text);
   if (!line.ok) return err(lineProblem(number, line.error));
   if (target.announced !== undefined) return err(lineProblem(number, "comes after the last line of the export"));
-  if ((line.value.kind === "book") !== (target.exportedBook === undefined)) return err(lineProblem(number, "is out of place: an export begins with one line about its book"));
+  if ((line.value.kind === "book") !== (target.exportedBook === undefined))
+    return err(lineProblem(number, "is out of place: an export begins with one line about its book"));
   if (line.value.kind !== "txn" || target.exportedBook === undefined) return line;
   const { txn, legs, hash } = line.value;
   const is = toHex(txnBodyHash({ ...txn, bookId: target.exportedBook }, legs));
@@ -98,13 +102,17 @@ async function bookLines(tx: Tx, target: Target, lines: readonly TxnLine[]): Pro
   const known = lines.filter(({ txn }) => BigInt(txn.seq) <= head);
   for (const line of known) {
     if (await isBooked(tx, target, line)) continue;
-    failLine(line, "is not what the book holds in its place: only an empty book, or one begun from this export, can take it");
+    failLine(
+      line,
+      "is not what the book holds in its place: only an empty book, or one begun from this export, can take it",
+    );
   }
   let next = head;
   for (const group of groups(lines.slice(known.length))) {
     for (const line of group) {
       next += 1n;
-      if (BigInt(line.txn.seq) !== next) failLine(line, `does not follow txn ${next - 1n}: lines before it are missing`);
+      if (BigInt(line.txn.seq) !== next)
+        failLine(line, `does not follow txn ${next - 1n}: lines before it are missing`);
     }
     await bookGroup(tx, target, group);
   }
@@ -117,7 +125,8 @@ async function bookGroup(tx: Tx, target: Target, group: readonly TxnLine[]): Pro
   const command = { bookId: target.bookId, actor: target.actor, recordedAt: Number(group[0]?.txn.recordedAt) };
   const posted = await post(tx, command, drafts);
   for (const [i, line] of group.entries()) {
-    if (!posted.ok && (posted.error.txnId ?? line.txn.id) === line.txn.id) failLine(line, `cannot be booked: ${posted.error.sentence}`);
+    if (!posted.ok && (posted.error.txnId ?? line.txn.id) === line.txn.id)
+      failLine(line, `cannot be booked: ${posted.error.sentence}`);
     if (posted.ok && toHex(posted.value[i]?.bodyHash ?? zeroHash) !== hashHere(target, line)) {
       failLine(line, "would not be the same txn here: its legs or times are in an order that no book has");
     }
@@ -141,7 +150,10 @@ async function draftOf(tx: Tx, bookId: bigint, { txn, legs }: TxnLine): Promise<
   const made: Leg[] = [];
   for (const leg of legs) made.push(await legOf(tx, bookId, leg));
   return {
-    id, kind, source, objectKey,
+    id,
+    kind,
+    source,
+    objectKey,
     revision: BigInt(txn.revision),
     occurredAt: Number(txn.occurredAt),
     legs: made,
@@ -153,7 +165,14 @@ async function draftOf(tx: Tx, bookId: bigint, { txn, legs }: TxnLine): Promise<
 
 async function legOf(tx: Tx, bookId: bigint, leg: HashedLeg): Promise<Leg> {
   const { debit, credit, currency } = leg;
-  const made: Leg = { code: Number(leg.code) as Code, debit, credit, currency, amount: BigInt(leg.amount), phase: leg.phase as Phase };
+  const made: Leg = {
+    code: Number(leg.code) as Code,
+    debit,
+    credit,
+    currency,
+    amount: BigInt(leg.amount),
+    phase: leg.phase as Phase,
+  };
   if (leg.pending === null) return made;
   const cut = leg.pending.lastIndexOf(":");
   const held = await legsWithEnds(tx, bookId, leg.pending.slice(0, cut));

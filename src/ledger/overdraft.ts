@@ -22,7 +22,9 @@ export function findOverdraft(
   balances: readonly BalanceRow[],
   heldAmount: ReadonlyMap<bigint, bigint>,
 ): Overdraft | undefined {
-  const available = new Map(balances.map((b) => [`${b.currency} ${b.path}`, b.debitPosted - b.creditPosted - b.creditPending]));
+  const available = new Map(
+    balances.map((b) => [`${b.currency} ${b.path}`, b.debitPosted - b.creditPosted - b.creditPending]),
+  );
   for (const draft of drafts) {
     for (const leg of orderLegs(draft.legs, (path) => accountNature(path).floor)) {
       const credit = `${leg.currency} ${leg.credit}`;

@@ -15,7 +15,7 @@ import type { PostCommand, PostedTxn } from "./posted-txn.ts";
 import type { PostingRefusal } from "./posting-refusal.ts";
 import { repeatedTxns } from "./repeated-txns.ts";
 import { stoppedAccount } from "./stopped-account.ts";
-import { type Builder, headerRow, type HoldNames, sealTxn } from "./txn-rows.ts";
+import { type Builder, type HoldNames, headerRow, sealTxn } from "./txn-rows.ts";
 
 /**
  * Books a batch of txns in the caller's transaction: all or none. This is the only way into the books.
@@ -24,7 +24,11 @@ import { type Builder, headerRow, type HoldNames, sealTxn } from "./txn-rows.ts"
  * before the call, on both engines, so the caller may go on and commit other work. Drafts with an idempotency key that
  * was used before for the same content are answered with the first txn.
  */
-export async function post(tx: Tx, command: PostCommand, drafts: readonly TxnDraft[]): Promise<Result<readonly PostedTxn[], PostingRefusal>> {
+export async function post(
+  tx: Tx,
+  command: PostCommand,
+  drafts: readonly TxnDraft[],
+): Promise<Result<readonly PostedTxn[], PostingRefusal>> {
   if (drafts.length === 0) return ok([]);
   const wrong = checkDrafts(drafts);
   if (wrong !== undefined) return err(wrong);
@@ -39,7 +43,11 @@ export async function post(tx: Tx, command: PostCommand, drafts: readonly TxnDra
   return ok(drafts.flatMap((draft) => byId.get(draft.id) ?? []));
 }
 
-async function bookOrUndo(tx: Tx, command: PostCommand, drafts: readonly TxnDraft[]): Promise<Result<readonly PostedTxn[], PostingRefusal>> {
+async function bookOrUndo(
+  tx: Tx,
+  command: PostCommand,
+  drafts: readonly TxnDraft[],
+): Promise<Result<readonly PostedTxn[], PostingRefusal>> {
   await savepoint.begin(tx);
   try {
     const booked = await bookBatch(tx, command, drafts);
@@ -53,7 +61,11 @@ async function bookOrUndo(tx: Tx, command: PostCommand, drafts: readonly TxnDraf
   }
 }
 
-async function bookBatch(tx: Tx, command: PostCommand, drafts: readonly TxnDraft[]): Promise<Result<readonly PostedTxn[], PostingRefusal>> {
+async function bookBatch(
+  tx: Tx,
+  command: PostCommand,
+  drafts: readonly TxnDraft[],
+): Promise<Result<readonly PostedTxn[], PostingRefusal>> {
   const found = await accountsOf(tx, command.bookId, drafts);
   if (!found.ok) return found;
   const accounts = found.value;
@@ -70,12 +82,25 @@ async function bookBatch(tx: Tx, command: PostCommand, drafts: readonly TxnDraft
     rates: [],
   };
   const sealed = drafts.map((draft, i) => sealTxn(builder, draft, inOrder(accounts, draft), head.seq + BigInt(i + 1)));
-  const payload = encodePostBatch(command.bookId, head.seq + 1n, sealed.map((txn) => txn.bodyHash));
+  const payload = encodePostBatch(
+    command.bookId,
+    head.seq + 1n,
+    sealed.map((txn) => txn.bodyHash),
+  );
   const [link] = await appendAudit(tx, [{ ts: recordedAt, actor: command.actor, action: postAction, payload }]);
   assert(link !== undefined, "an appended audit entry has a place");
   const headers = sealed.map((txn) => headerRow(builder, txn, link.seq));
   await insertTxns(tx, { transfers: builder.transfers, rates: builder.rates, headers });
-  return ok(sealed.map(({ draft, seq, bodyHash }) => ({ id: draft.id, seq, bodyHash, recordedAt, logSeq: link.seq, repeated: false })));
+  return ok(
+    sealed.map(({ draft, seq, bodyHash }) => ({
+      id: draft.id,
+      seq,
+      bodyHash,
+      recordedAt,
+      logSeq: link.seq,
+      repeated: false,
+    })),
+  );
 }
 
 function inOrder(accounts: AccountIndex, draft: TxnDraft): readonly Leg[] {

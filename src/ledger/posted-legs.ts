@@ -16,7 +16,11 @@ const nothing: PostedObject = { nextRevision: 0n, groups: [] };
  * What is booked for each of many objects, in one question to the database. Every key asked for is in the answer.
  * A flow from A to B and one from B to A are netted; each group's amount is positive from `credit` to `debit`.
  */
-export async function postedLegs(handle: Handle, bookId: bigint, objectKeys: readonly string[]): Promise<ReadonlyMap<string, PostedObject>> {
+export async function postedLegs(
+  handle: Handle,
+  bookId: bigint,
+  objectKeys: readonly string[],
+): Promise<ReadonlyMap<string, PostedObject>> {
   const found = new Map<string, PostedObject>(objectKeys.map((key) => [key, nothing]));
   if (objectKeys.length === 0) return found;
   const byObject = Map.groupBy(await readPostedLegs(handle, bookId, objectKeys), (row) => row.object_key);
@@ -37,7 +41,15 @@ function net(rows: readonly PostedLegRow[]): readonly PostedGroup[] {
     const { kind, currency } = row;
     const key = `${kind} ${row.occurred_at} ${row.code} ${currency} ${debit} ${credit}`;
     const amount = (groups.get(key)?.amount ?? 0n) + (turned ? -row.amount : row.amount);
-    groups.set(key, { kind, occurredAt: Number(row.occurred_at), code: Number(row.code), debit, credit, currency, amount });
+    groups.set(key, {
+      kind,
+      occurredAt: Number(row.occurred_at),
+      code: Number(row.code),
+      debit,
+      credit,
+      currency,
+      amount,
+    });
   }
   return [...groups.values()].filter((group) => group.amount !== 0n).map(positive);
 }

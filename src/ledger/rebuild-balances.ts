@@ -9,7 +9,12 @@ import type { PostCommand } from "./posted-txn.ts";
 export type Counters = Pick<BalanceRow, "debitPosted" | "creditPosted" | "debitPending" | "creditPending">;
 
 /** A balance that was not what its transfers add up to; `was` is undefined where there was none. */
-export type MendedBalance = { readonly path: string; readonly currency: string; readonly was: Counters | undefined; readonly is: Counters };
+export type MendedBalance = {
+  readonly path: string;
+  readonly currency: string;
+  readonly was: Counters | undefined;
+  readonly is: Counters;
+};
 
 /**
  * Computes every balance of a book anew and mends those that differ, in place. Gives what was mended: nothing on healthy
@@ -28,7 +33,9 @@ export async function rebuildBalances(tx: Tx, command: PostCommand): Promise<rea
   }
   if (mended.length > 0) {
     const payload = auditPayload({ book: command.bookId, mended });
-    await appendAudit(tx, [{ ts: command.recordedAt, actor: command.actor, action: "ledger.rebuild-balances", payload }]);
+    await appendAudit(tx, [
+      { ts: command.recordedAt, actor: command.actor, action: "ledger.rebuild-balances", payload },
+    ]);
   }
   return mended;
 }

@@ -11,11 +11,19 @@ import { type PostingRefusal, refusal } from "./posting-refusal.ts";
  * the hash also covers the id, the place in the book and the time of recording, which a repeated command makes anew;
  * the revision is left out for the same reason. Other content under a used key is refused.
  */
-export async function repeatedTxns(tx: Tx, bookId: bigint, drafts: readonly TxnDraft[]): Promise<Result<ReadonlyMap<string, PostedTxn>, PostingRefusal>> {
+export async function repeatedTxns(
+  tx: Tx,
+  bookId: bigint,
+  drafts: readonly TxnDraft[],
+): Promise<Result<ReadonlyMap<string, PostedTxn>, PostingRefusal>> {
   const found = new Map<string, PostedTxn>();
   const keyed = drafts.filter((draft) => draft.idemKey !== undefined);
   if (keyed.length === 0) return ok(found);
-  const byKey = await txnsByIdemKey(tx, bookId, keyed.flatMap((draft) => draft.idemKey ?? []));
+  const byKey = await txnsByIdemKey(
+    tx,
+    bookId,
+    keyed.flatMap((draft) => draft.idemKey ?? []),
+  );
   for (const draft of keyed) {
     const id = byKey.get(draft.idemKey ?? "");
     const stored = id === undefined ? undefined : await readTxn(tx, id);
@@ -45,13 +53,23 @@ function contentOf(draft: TxnDraft): string {
   return asText({
     ...draft,
     reverses: draft.reverses ?? null,
-    rate: rate ? [rate.from, rate.to, rate.numerator, rate.denominator, rate.source, rate.at, rate.rounding].map(String) : [],
+    rate: rate
+      ? [rate.from, rate.to, rate.numerator, rate.denominator, rate.source, rate.at, rate.rounding].map(String)
+      : [],
     legs: draft.legs.map((leg) => legText({ ...leg, phase: leg.phase ?? "post", pendingId: leg.pendingId ?? null })),
   });
 }
 
 async function storedContent(tx: Tx, bookId: bigint, txn: StoredTxn): Promise<string> {
-  const rate = [txn.rateFrom, txn.rateTo, txn.rateNumerator, txn.rateDenominator, txn.rateSource, txn.rateAt, txn.rateRounding];
+  const rate = [
+    txn.rateFrom,
+    txn.rateTo,
+    txn.rateNumerator,
+    txn.rateDenominator,
+    txn.rateSource,
+    txn.rateAt,
+    txn.rateRounding,
+  ];
   return asText({
     ...txn,
     occurredAt: Number(txn.occurredAt),

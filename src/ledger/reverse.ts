@@ -21,7 +21,11 @@ export type ReverseCommand = PostCommand & {
  * The mirror keeps kind, object and time of the txn, so that every figure of that day loses exactly what it had; when
  * it was undone is its time of recording.
  */
-export async function reverse(tx: Tx, command: ReverseCommand, txnId: string): Promise<Result<PostedTxn, PostingRefusal>> {
+export async function reverse(
+  tx: Tx,
+  command: ReverseCommand,
+  txnId: string,
+): Promise<Result<PostedTxn, PostingRefusal>> {
   const stored = await readTxn(tx, txnId);
   if (stored === undefined || stored.bookId !== command.bookId) {
     return err(refusal("unknown-txn", `There is no txn ${txnId} in this book.`, command));
@@ -47,7 +51,11 @@ async function irreversible(
   }
   const ended = legs.find((leg) => leg.endedBy !== null);
   if (ended === undefined) return undefined;
-  return refusal("hold-resolved", `What the txn ${stored.id} held was ended by ${ended.endedBy}; it cannot be reversed.`, { ...command, fix });
+  return refusal(
+    "hold-resolved",
+    `What the txn ${stored.id} held was ended by ${ended.endedBy}; it cannot be reversed.`,
+    { ...command, fix },
+  );
 }
 
 function mirror(command: ReverseCommand, stored: StoredTxn, legs: readonly HoldRow[], revision: bigint): TxnDraft {

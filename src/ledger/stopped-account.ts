@@ -19,7 +19,8 @@ export function stoppedAccount(accounts: AccountIndex, drafts: readonly TxnDraft
 function stoppedSide(accounts: AccountIndex, draft: TxnDraft, leg: Leg, path: string): PostingRefusal | undefined {
   const state = accounts.get(path, leg.currency)?.state;
   const fix = "Open the account again, or book to another one.";
-  if (state === "closed") return refusal("account-closed", `The account ${path} (${leg.currency}) is closed.`, { ...draft, fix });
+  if (state === "closed")
+    return refusal("account-closed", `The account ${path} (${leg.currency}) is closed.`, { ...draft, fix });
   if (state !== "frozen" || leg.phase === "settle" || leg.phase === "void") return undefined;
   return refusal("account-frozen", `The account ${path} (${leg.currency}) is frozen.`, { ...draft, fix });
 }

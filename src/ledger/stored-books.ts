@@ -1,5 +1,5 @@
 import type { HashedLeg, HashedTxn } from "../domain/audit/txn-hash.ts";
-import { type NewAccount, listAccounts } from "../store/account.ts";
+import { listAccounts, type NewAccount } from "../store/account.ts";
 import type { Handle } from "../store/handle.ts";
 import { readLegs, readTxns, type StoredLeg, type StoredTxn } from "../store/verify-reads.ts";
 
@@ -29,7 +29,14 @@ export async function accountsById(handle: Handle, bookId: bigint): Promise<Read
 export function hashedHeader(txn: StoredTxn): HashedTxn {
   const { rateFrom: from, rateTo: to, rateNumerator: numerator, rateDenominator: denominator } = txn;
   const { rateSource: source, rateAt: at, rateRounding: rounding } = txn;
-  const whole = from !== null && to !== null && numerator !== null && denominator !== null && source !== null && at !== null && rounding !== null;
+  const whole =
+    from !== null &&
+    to !== null &&
+    numerator !== null &&
+    denominator !== null &&
+    source !== null &&
+    at !== null &&
+    rounding !== null;
   return { ...txn, rate: whole ? { from, to, numerator, denominator, source, at, rounding } : null };
 }
 

@@ -40,7 +40,16 @@ export function sealTxn(builder: Builder, draft: TxnDraft, legs: readonly Leg[],
   }
   const { rate } = draft;
   if (rate) {
-    builder.rates.push([draft.id, rate.from, rate.to, rate.numerator, rate.denominator, rate.source, BigInt(rate.at), rate.rounding]);
+    builder.rates.push([
+      draft.id,
+      rate.from,
+      rate.to,
+      rate.numerator,
+      rate.denominator,
+      rate.source,
+      BigInt(rate.at),
+      rate.rounding,
+    ]);
   }
   const header = {
     id: draft.id,

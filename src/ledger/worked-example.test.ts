@@ -22,7 +22,10 @@ const alternatives = `
 `;
 
 const cells = (text: string): string[][] =>
-  text.trim().split("\n").map((line) => line.split("|").map((cell) => cell.trim()));
+  text
+    .trim()
+    .split("\n")
+    .map((line) => line.split("|").map((cell) => cell.trim()));
 
 it("leaves the platform balance that the worked example says after each event", async () => {
   const books = await memoryBooks();
@@ -32,20 +35,36 @@ it("leaves the platform balance that the worked example says after each event", 
   }
 });
 
-it.each(cells(alternatives))("leaves the platform balance of row %s, %s", async (number, _event, transfers = "", balance) => {
-  const books = await memoryBooks();
-  const before = cells(rows).slice(0, number === "2b" ? 2 : 4);
-  for (const [, , legs = ""] of before) await mustPost(books, [draft(legs)]);
-  await mustPost(books, [draft(transfers)]);
-  expect(await balanceText(books, "balance", "USD")).toBe(balance);
-});
+it.each(cells(alternatives))(
+  "leaves the platform balance of row %s, %s",
+  async (number, _event, transfers = "", balance) => {
+    const books = await memoryBooks();
+    const before = cells(rows).slice(0, number === "2b" ? 2 : 4);
+    for (const [, , legs = ""] of before) await mustPost(books, [draft(legs)]);
+    await mustPost(books, [draft(transfers)]);
+    expect(await balanceText(books, "balance", "USD")).toBe(balance);
+  },
+);
 
 it("books the payout's arrival in another currency so that each currency balances on its own", async () => {
   const books = await memoryBooks();
   for (const [, , transfers = ""] of cells(rows)) await mustPost(books, [draft(transfers)]);
-  const rate = { from: "USD", to: "KES", numerator: 12950n, denominator: 100n, source: "books", at: 0, rounding: "half-even" } as const;
+  const rate = {
+    from: "USD",
+    to: "KES",
+    numerator: 12950n,
+    denominator: 100n,
+    source: "books",
+    at: 0,
+    rounding: "half-even",
+  } as const;
   const legs = conversionLegs({
-    from: "assets:transit:gumroad:main", fromAmount: 130_75n, to: "assets:bank:kcb:main", toAmount: 16_870_67n, fee: 500_00n, rate,
+    from: "assets:transit:gumroad:main",
+    fromAmount: 130_75n,
+    to: "assets:bank:kcb:main",
+    toAmount: 16_870_67n,
+    fee: 500_00n,
+    rate,
   });
   if (!legs.ok) throw new Error(legs.error);
   await mustPost(books, [draft(legs.value, { kind: "conversion", rate })]);
@@ -68,7 +87,11 @@ it("holds an M-Pesa payment and its tariff, settles both, and books a later retu
   const books = await memoryBooks();
   await mustPost(books, [draft("utility ← opening 20000.00 KES opening; charges ← opening 100.00 KES opening")]);
   const held = await books.store.transaction((tx) =>
-    hold(tx, books.command, draft("payables ← utility 10000.00 KES payment; tariff ← charges 11.00 KES tariff", { kind: "payment" })),
+    hold(
+      tx,
+      books.command,
+      draft("payables ← utility 10000.00 KES payment; tariff ← charges 11.00 KES tariff", { kind: "payment" }),
+    ),
   );
   if (!held.ok) throw new Error(held.error.sentence);
   expect(await balancesText(books, { prefix: "assets:" })).toEqual([
@@ -90,7 +113,9 @@ it("holds an M-Pesa payment and its tariff, settles both, and books a later retu
 it("keeps a posting error, its mirror and the right txn all visible", async () => {
   const books = await memoryBooks();
   const [wrong] = await mustPost(books, [draft("balance ← sales 999.00 USD sale", { objectKey: "gumroad/sale/x" })]);
-  const mirrored = await books.store.transaction((tx) => reverse(tx, { ...books.command, id: "mirror" }, wrong?.id ?? ""));
+  const mirrored = await books.store.transaction((tx) =>
+    reverse(tx, { ...books.command, id: "mirror" }, wrong?.id ?? ""),
+  );
   expect(mirrored.ok).toBe(true);
   await mustPost(books, [draft("balance ← sales 99.00 USD sale", { objectKey: "gumroad/sale/x", revision: 2n })]);
   expect(await balanceText(books, "balance", "USD")).toBe("99.00");

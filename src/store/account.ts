@@ -17,7 +17,12 @@ export type Account = {
   readonly state: AccountState;
 };
 
-export type NewAccount = { readonly path: string; readonly currency: string; readonly type: AccountType; readonly floor: Floor };
+export type NewAccount = {
+  readonly path: string;
+  readonly currency: string;
+  readonly type: AccountType;
+  readonly floor: Floor;
+};
 
 type Row = { id: bigint; path: string; currency: string; floor: string; kind: string | null };
 
@@ -25,10 +30,17 @@ const lastEvent = "(SELECT e.kind FROM account_event e WHERE e.account_id=a.id O
 const selection = `SELECT a.id,a.path,a.currency,a.floor,${lastEvent} AS kind FROM account a`;
 
 /** The accounts of a book that have one of these paths, in every currency, with the state they are in. */
-export async function findAccounts(handle: Handle, bookId: bigint, paths: readonly string[]): Promise<readonly Account[]> {
+export async function findAccounts(
+  handle: Handle,
+  bookId: bigint,
+  paths: readonly string[],
+): Promise<readonly Account[]> {
   const query =
     handle.engine === "sqlite"
-      ? CompiledQuery.raw(`${selection} WHERE a.book_id=? AND a.path IN (SELECT value FROM json_each(?))`, [bookId, JSON.stringify(paths)])
+      ? CompiledQuery.raw(`${selection} WHERE a.book_id=? AND a.path IN (SELECT value FROM json_each(?))`, [
+          bookId,
+          JSON.stringify(paths),
+        ])
       : CompiledQuery.raw(`${selection} WHERE a.book_id=$1 AND a.path=ANY($2)`, [bookId, paths]);
   return (await handle.q.executeQuery<Row>(query)).rows.map(toAccount);
 }
@@ -45,12 +57,21 @@ export async function openAccounts(tx: Tx, bookId: bigint, accounts: readonly Ne
 }
 
 /** One account of a book, or undefined. */
-export async function findAccount(handle: Handle, bookId: bigint, path: string, currency: string): Promise<Account | undefined> {
+export async function findAccount(
+  handle: Handle,
+  bookId: bigint,
+  path: string,
+  currency: string,
+): Promise<Account | undefined> {
   return (await findAccounts(handle, bookId, [path])).find((account) => account.currency === currency);
 }
 
 /** Every account of a book whose path begins with `prefix`, by path and currency. */
-export async function listAccounts(handle: Handle, bookId: bigint, prefix = ""): Promise<readonly (NewAccount & { readonly id: bigint })[]> {
+export async function listAccounts(
+  handle: Handle,
+  bookId: bigint,
+  prefix = "",
+): Promise<readonly (NewAccount & { readonly id: bigint })[]> {
   const rows = await handle.q
     .selectFrom("account")
     .select(["id", "path", "currency", "type", "floor"])
@@ -83,7 +104,11 @@ export async function addAccountEvent(tx: Tx, event: AccountEvent): Promise<void
 
 /** Which of these codes the books' own currency table lacks. */
 export async function missingCurrencies(handle: Handle, codes: readonly string[]): Promise<readonly string[]> {
-  const rows = await handle.q.selectFrom("currency").select("code").where(anyOf(handle, "code", codes)).execute();
+  const rows = await handle.q
+    .selectFrom("currency")
+    .select("code")
+    .where(anyOf(handle, "code", codes))
+    .execute();
   const present = new Set(rows.map((row) => row.code));
   return codes.filter((code) => !present.has(code));
 }

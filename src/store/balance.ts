@@ -38,7 +38,12 @@ export async function keptBalances(handle: Handle, bookId: bigint, prefix = ""):
 export type Until = { readonly recordedUntil?: Millis | undefined; readonly occurredUntil?: Millis | undefined };
 
 /** The balances as the transfers add up, of the txns up to a moment; accounts nothing touched are all zero. */
-export async function summedBalances(handle: Handle, bookId: bigint, until: Until = {}, prefix = ""): Promise<readonly BalanceRow[]> {
+export async function summedBalances(
+  handle: Handle,
+  bookId: bigint,
+  until: Until = {},
+  prefix = "",
+): Promise<readonly BalanceRow[]> {
   const { rows } = await sql<BalanceRow>`
     WITH moves AS (
       SELECT t.id,t.debit_account AS d,t.credit_account AS c,
@@ -87,7 +92,12 @@ export type HistoryRow = {
 };
 
 /** Up to `limit` legs of an account after the transfer `after`, in the order they were booked. */
-export async function accountHistoryRows(handle: Handle, accountId: bigint, after: bigint, limit: number): Promise<readonly HistoryRow[]> {
+export async function accountHistoryRows(
+  handle: Handle,
+  accountId: bigint,
+  after: bigint,
+  limit: number,
+): Promise<readonly HistoryRow[]> {
   const side = (own: string, other: string, sign: string) => sql`
     SELECT t.id,t.txn_id,t.code,t.phase,${sql.raw(other)} AS counter,${sql.raw(sign)}t.amount AS amount FROM transfer t
     WHERE ${sql.raw(own)}=${accountId} AND t.id>${after} ORDER BY t.id LIMIT ${sql.lit(limit)}`;
@@ -101,12 +111,13 @@ export async function accountHistoryRows(handle: Handle, accountId: bigint, afte
   return rows;
 }
 
-
 /** Makes one kept balance what the transfers add up to, also where it is missing; the guard refuses any other value. */
 export async function mendBalance(tx: Tx, summed: BalanceRow): Promise<void> {
   const { accountId, debitPosted, creditPosted, debitPending, creditPending, newest } = summed;
   if (tx.engine === "postgres") {
-    await sql`SELECT mend_balance(${accountId},${debitPosted},${creditPosted},${debitPending},${creditPending},${newest})`.execute(tx.q);
+    await sql`SELECT mend_balance(${accountId},${debitPosted},${creditPosted},${debitPending},${creditPending},${newest})`.execute(
+      tx.q,
+    );
     return;
   }
   await sql`INSERT INTO account_balance(account_id,floor) SELECT id,floor FROM account a WHERE id=${accountId}

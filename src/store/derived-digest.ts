@@ -26,7 +26,8 @@ async function digest(handle: Handle, table: string, order: string, bookId: bigi
     const { rows } = await sql<Record<string, unknown>>`SELECT * FROM ${sql.table(table)} WHERE book_id=${bookId}
       ORDER BY ${sql.raw(order)} LIMIT ${BigInt(pageSize)} OFFSET ${BigInt(offset)}`.execute(handle.q);
     for (const row of rows) {
-      if (table !== "rollup" || !isZeroRow(row)) hash.update(JSON.stringify(row, (_, value) => (typeof value === "bigint" ? `${value}` : value)));
+      if (table !== "rollup" || !isZeroRow(row))
+        hash.update(JSON.stringify(row, (_, value) => (typeof value === "bigint" ? `${value}` : value)));
     }
     if (rows.length < pageSize) return hash.digest("hex");
   }

@@ -91,9 +91,16 @@ export async function startImport(
  * until the transaction ends, so that it stays true.
  */
 export async function importStandsAt(tx: Tx, before: FileImport): Promise<boolean> {
-  const query = tx.q.selectFrom("file_import").select(["line_cursor", "rows_read", "state"]).where("id", "=", before.id);
+  const query = tx.q
+    .selectFrom("file_import")
+    .select(["line_cursor", "rows_read", "state"])
+    .where("id", "=", before.id);
   const row = await (tx.engine === "postgres" ? query.forUpdate() : query).executeTakeFirstOrThrow();
-  return Number(row.line_cursor) === before.lineCursor && Number(row.rows_read) === before.counts.read && row.state === before.state;
+  return (
+    Number(row.line_cursor) === before.lineCursor &&
+    Number(row.rows_read) === before.counts.read &&
+    row.state === before.state
+  );
 }
 
 /** Moves an import forward in the transaction that holds its rows. */

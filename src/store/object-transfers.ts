@@ -19,7 +19,11 @@ export type ObjectTransfer = {
 };
 
 /** All transfers of an object in the order they were booked. */
-export async function transfersOf(handle: Handle, bookId: bigint, objectKey: string): Promise<readonly ObjectTransfer[]> {
+export async function transfersOf(
+  handle: Handle,
+  bookId: bigint,
+  objectKey: string,
+): Promise<readonly ObjectTransfer[]> {
   const { rows } = await sql<{
     txn_id: string;
     seq: bigint;

@@ -2,7 +2,12 @@ import type { Handle, Tx } from "./handle.ts";
 import { insertMany } from "./insert-many.ts";
 
 /** A product as a source last named it. */
-export type ProductRow = { readonly source: string; readonly productId: string; readonly name: string; readonly lastSoldAt: number };
+export type ProductRow = {
+  readonly source: string;
+  readonly productId: string;
+  readonly name: string;
+  readonly lastSoldAt: number;
+};
 
 /** The latest sale names the product; of two at one moment the greater name, so that the order of arrival does not matter. */
 const keepLatest = `ON CONFLICT(book_id,source,product_id) DO UPDATE SET
@@ -16,7 +21,8 @@ export async function saveProducts(tx: Tx, bookId: bigint, rows: readonly Produc
   for (const row of rows) {
     const key = `${row.source}\n${row.productId}`;
     const known = newest.get(key);
-    if (!known || row.lastSoldAt > known.lastSoldAt || (row.lastSoldAt === known.lastSoldAt && row.name > known.name)) newest.set(key, row);
+    if (!known || row.lastSoldAt > known.lastSoldAt || (row.lastSoldAt === known.lastSoldAt && row.name > known.name))
+      newest.set(key, row);
   }
   await insertMany(
     tx,
@@ -29,7 +35,11 @@ export async function saveProducts(tx: Tx, bookId: bigint, rows: readonly Produc
 
 /** Names by `<source>/<product id>`. */
 export async function productNames(handle: Handle, bookId: bigint): Promise<ReadonlyMap<string, string>> {
-  const rows = await handle.q.selectFrom("product").select(["source", "product_id", "name"]).where("book_id", "=", bookId).execute();
+  const rows = await handle.q
+    .selectFrom("product")
+    .select(["source", "product_id", "name"])
+    .where("book_id", "=", bookId)
+    .execute();
   return new Map(rows.map((row) => [`${row.source}/${row.product_id}`, row.name]));
 }
 

@@ -86,7 +86,10 @@ export async function readRollups(
 }
 
 /** The first and last day of a book that have any figures, or undefined when nothing is booked. */
-export async function bookedDays(handle: Handle, bookId: bigint): Promise<{ readonly from: string; readonly to: string } | undefined> {
+export async function bookedDays(
+  handle: Handle,
+  bookId: bigint,
+): Promise<{ readonly from: string; readonly to: string } | undefined> {
   const row = await handle.q
     .selectFrom("rollup")
     .select((eb) => [eb.fn.min("day").as("from"), eb.fn.max("day").as("to")])

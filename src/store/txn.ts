@@ -18,16 +18,43 @@ export async function bookHead(handle: Handle, bookId: bigint): Promise<BookHead
 }
 
 export const transferColumns = [
-  "txn_id", "leg", "code", "debit_account", "credit_account", "currency", "amount", "phase", "pending_id",
+  "txn_id",
+  "leg",
+  "code",
+  "debit_account",
+  "credit_account",
+  "currency",
+  "amount",
+  "phase",
+  "pending_id",
 ] as const;
 
 export const txnColumns = [
-  "id", "book_id", "seq", "kind", "source", "object_key", "revision", "idem_key", "body_hash", "occurred_at", "recorded_at",
-  "n_legs", "reverses", "log_seq",
+  "id",
+  "book_id",
+  "seq",
+  "kind",
+  "source",
+  "object_key",
+  "revision",
+  "idem_key",
+  "body_hash",
+  "occurred_at",
+  "recorded_at",
+  "n_legs",
+  "reverses",
+  "log_seq",
 ] as const;
 
 export const rateColumns = [
-  "txn_id", "from_currency", "to_currency", "numerator", "denominator", "source", "at", "rounding",
+  "txn_id",
+  "from_currency",
+  "to_currency",
+  "numerator",
+  "denominator",
+  "source",
+  "at",
+  "rounding",
 ] as const;
 
 /** Rows in the order of the columns above. */
@@ -45,7 +72,11 @@ export async function insertTxns(tx: Tx, rows: TxnRows): Promise<void> {
 }
 
 /** Ids of the txns of a book that were posted under one of these idempotency keys, by key. */
-export async function txnsByIdemKey(handle: Handle, bookId: bigint, keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
+export async function txnsByIdemKey(
+  handle: Handle,
+  bookId: bigint,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
   const rows = await handle.q
     .selectFrom("txn")
     .select(["id", "idem_key"])
@@ -57,12 +88,20 @@ export async function txnsByIdemKey(handle: Handle, bookId: bigint, keys: readon
 
 /** Which of these ids are taken, in any book. */
 export async function takenTxnIds(handle: Handle, ids: readonly string[]): Promise<ReadonlySet<string>> {
-  const rows = await handle.q.selectFrom("txn").select("id").where(anyOf(handle, "id", ids)).execute();
+  const rows = await handle.q
+    .selectFrom("txn")
+    .select("id")
+    .where(anyOf(handle, "id", ids))
+    .execute();
   return new Set(rows.map((row) => row.id));
 }
 
 /** The newest revision of each of these objects that has any txn. */
-export async function newestRevisions(handle: Handle, bookId: bigint, objectKeys: readonly string[]): Promise<ReadonlyMap<string, bigint>> {
+export async function newestRevisions(
+  handle: Handle,
+  bookId: bigint,
+  objectKeys: readonly string[],
+): Promise<ReadonlyMap<string, bigint>> {
   const rows = await handle.q
     .selectFrom("txn")
     .select(({ fn }) => ["object_key", fn.max("revision").as("revision")])
@@ -109,16 +148,14 @@ function holdQuery(handle: Handle) {
 /** These transfers, whatever their phase. */
 export async function holdsById(handle: Handle, ids: readonly bigint[]): Promise<readonly HoldRow[]> {
   if (ids.length === 0) return [];
-  return holdQuery(handle).where("t.id", "in", [...ids]).execute();
+  return holdQuery(handle)
+    .where("t.id", "in", [...ids])
+    .execute();
 }
 
 /** Every leg of a txn, in order, with what became of those that hold. */
 export async function legsWithEnds(handle: Handle, bookId: bigint, txnId: string): Promise<readonly HoldRow[]> {
-  return holdQuery(handle)
-    .where("t.txn_id", "=", txnId)
-    .where("d.book_id", "=", bookId)
-    .orderBy("t.leg")
-    .execute();
+  return holdQuery(handle).where("t.txn_id", "=", txnId).where("d.book_id", "=", bookId).orderBy("t.leg").execute();
 }
 
 /** One posted leg of an object; zero rows of an object mean that nothing was ever booked for it. */
@@ -139,14 +176,21 @@ const postedLegs = `SELECT x.object_key,x.revision,x.kind,x.occurred_at,t.code,d
   FROM txn x JOIN transfer t ON t.txn_id=x.id JOIN account d ON d.id=t.debit_account JOIN account c ON c.id=t.credit_account`;
 
 /** All legs of many objects in one question, holds included, in the order they were booked. */
-export async function readPostedLegs(handle: Handle, bookId: bigint, objectKeys: readonly string[]): Promise<readonly PostedLegRow[]> {
+export async function readPostedLegs(
+  handle: Handle,
+  bookId: bigint,
+  objectKeys: readonly string[],
+): Promise<readonly PostedLegRow[]> {
   const query =
     handle.engine === "sqlite"
-      ? CompiledQuery.raw(`${postedLegs} WHERE x.book_id=? AND x.object_key IN (SELECT value FROM json_each(?)) ORDER BY x.seq,t.leg`, [
+      ? CompiledQuery.raw(
+          `${postedLegs} WHERE x.book_id=? AND x.object_key IN (SELECT value FROM json_each(?)) ORDER BY x.seq,t.leg`,
+          [bookId, JSON.stringify(objectKeys)],
+        )
+      : CompiledQuery.raw(`${postedLegs} WHERE x.book_id=$1 AND x.object_key=ANY($2) ORDER BY x.seq,t.leg`, [
           bookId,
-          JSON.stringify(objectKeys),
-        ])
-      : CompiledQuery.raw(`${postedLegs} WHERE x.book_id=$1 AND x.object_key=ANY($2) ORDER BY x.seq,t.leg`, [bookId, objectKeys]);
+          objectKeys,
+        ]);
   return (await handle.q.executeQuery<PostedLegRow>(query)).rows;
 }
 
@@ -165,17 +209,25 @@ async function run(tx: Tx, text: string): Promise<void> {
 }
 
 /** What the audit log holds at these places; places it does not have are absent. */
-export async function auditEntriesAt(handle: Handle, seqs: readonly bigint[]): Promise<ReadonlyMap<bigint, { action: string; payload: Uint8Array }>> {
+export async function auditEntriesAt(
+  handle: Handle,
+  seqs: readonly bigint[],
+): Promise<ReadonlyMap<bigint, { action: string; payload: Uint8Array }>> {
   const query =
     handle.engine === "sqlite"
-      ? CompiledQuery.raw("SELECT seq,action,payload FROM audit_log WHERE seq IN (SELECT value FROM json_each(?))", [`[${seqs.join(",")}]`])
+      ? CompiledQuery.raw("SELECT seq,action,payload FROM audit_log WHERE seq IN (SELECT value FROM json_each(?))", [
+          `[${seqs.join(",")}]`,
+        ])
       : CompiledQuery.raw("SELECT seq,action,payload FROM audit_log WHERE seq=ANY($1::bigint[])", [seqs.map(String)]);
   const { rows } = await handle.q.executeQuery<{ seq: bigint; action: string; payload: Uint8Array }>(query);
   return new Map(rows.map((row) => [row.seq, row]));
 }
 
 /** When the earliest and the latest txn of a book occurred; undefined for an empty book. */
-export async function occurredRange(handle: Handle, bookId: bigint): Promise<{ readonly first: bigint; readonly last: bigint } | undefined> {
+export async function occurredRange(
+  handle: Handle,
+  bookId: bigint,
+): Promise<{ readonly first: bigint; readonly last: bigint } | undefined> {
   const row = await handle.q
     .selectFrom("txn")
     .select(({ fn }) => [fn.min("occurred_at").as("first"), fn.max("occurred_at").as("last")])

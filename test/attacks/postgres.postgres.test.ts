@@ -2,8 +2,8 @@ import { CompiledQuery } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkBooks } from "../../src/ledger/check.ts";
 import { draft, refusalOf } from "../../src/ledger/testing/text-books.ts";
-import { insertMany } from "../../src/store/insert-many.ts";
 import type { Store } from "../../src/store/handle.ts";
+import { insertMany } from "../../src/store/insert-many.ts";
 import { openPostgres } from "../../src/store/open-postgres.ts";
 import { transferColumns } from "../../src/store/txn.ts";
 import { freshDatabase, stopPostgres, type TestDatabase } from "../support/postgres.ts";
@@ -55,7 +55,10 @@ const asApplication: readonly (readonly [name: string, statement: string])[] = [
   ["disable a trigger", "ALTER TABLE transfer DISABLE TRIGGER ALL"],
   ["drop a trigger", "DROP TRIGGER transfer_before ON transfer"],
   ["switch triggers off for its session", "SET session_replication_role=replica"],
-  ["replace a guard's function", "CREATE OR REPLACE FUNCTION millrace.transfer_before() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN NEW; END$$"],
+  [
+    "replace a guard's function",
+    "CREATE OR REPLACE FUNCTION millrace.transfer_before() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN NEW; END$$",
+  ],
   ["edit a balance", "UPDATE account_balance SET dr_posted=dr_posted+1,version=version+1"],
   ["write a balance", "INSERT INTO account_balance(account_id,floor) VALUES(1,'none')"],
   ["delete a balance", "DELETE FROM account_balance"],
@@ -82,12 +85,16 @@ describe("PostgreSQL refuses the application to", () => {
 
   it("mend a balance to anything but what its transfers add up to", async () => {
     const bank = scene.account("bank USD");
-    await expect(attempt(application, [`SELECT mend_balance(${bank},1,0,0,0,1)`])).rejects.toThrow(/written by transfers/);
+    await expect(attempt(application, [`SELECT mend_balance(${bank},1,0,0,0,1)`])).rejects.toThrow(
+      /written by transfers/,
+    );
   });
 
   it("post more than there is, while it may post what is covered", async () => {
     const books = { ...scene.books, store: application };
-    expect(await refusalOf(books, [draft("payables ← bank 500.01 USD")])).toMatch(/^insufficient-funds: assets:bank:kcb:main has 500\.00 USD/);
+    expect(await refusalOf(books, [draft("payables ← bank 500.01 USD")])).toMatch(
+      /^insufficient-funds: assets:bank:kcb:main has 500\.00 USD/,
+    );
     expect(await refusalOf(books, [draft("payables ← bank 500.00 USD")])).toBe("nothing was refused");
   });
 });
@@ -96,6 +103,8 @@ describe("the trap that PostgreSQL rounds a fraction", () => {
   it("is closed because amounts are bound as values: 1.5 is no whole number", async () => {
     const [debit, credit] = [scene.account("balance USD"), scene.account("sales USD")];
     const row = ["evil", 0n, 1n, debit, credit, "USD", 1.5, "post", null];
-    await expect(scene.store.transaction((tx) => insertMany(tx, "transfer", transferColumns, [row]))).rejects.toThrow(/invalid input syntax/);
+    await expect(scene.store.transaction((tx) => insertMany(tx, "transfer", transferColumns, [row]))).rejects.toThrow(
+      /invalid input syntax/,
+    );
   });
 });

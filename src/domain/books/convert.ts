@@ -48,7 +48,8 @@ export function conversionLegs(conversion: Conversion): Result<readonly Leg[], s
 export function atRate(amount: bigint, rate: StoredRate): Result<bigint, string> {
   const [from, to] = [exponent(rate.from), exponent(rate.to)];
   if (from === undefined || to === undefined) return err("its rate names a currency the books do not know");
-  if (rate.numerator <= 0n || rate.denominator <= 0n || amount <= 0n) return err("its amount and rate must be positive");
+  if (rate.numerator <= 0n || rate.denominator <= 0n || amount <= 0n)
+    return err("its amount and rate must be positive");
   return withinBounds(divideHalfEven(amount * rate.numerator * powerOfTen(to), rate.denominator * powerOfTen(from)));
 }
 

@@ -23,8 +23,14 @@ function flowOf(leg: Leg, floorOf: (path: string, currency: string) => Floor): F
   const credit = `${leg.currency} ${leg.credit}`;
   const debitFloor = floorOf(leg.debit, leg.currency);
   const creditFloor = floorOf(leg.credit, leg.currency);
-  const takes = [...(creditFloor === "debit_nonneg" ? [credit] : []), ...(debitFloor === "credit_nonneg" ? [debit] : [])];
-  const fills = [...(debitFloor === "debit_nonneg" ? [debit] : []), ...(creditFloor === "credit_nonneg" ? [credit] : [])];
+  const takes = [
+    ...(creditFloor === "debit_nonneg" ? [credit] : []),
+    ...(debitFloor === "credit_nonneg" ? [debit] : []),
+  ];
+  const fills = [
+    ...(debitFloor === "debit_nonneg" ? [debit] : []),
+    ...(creditFloor === "credit_nonneg" ? [credit] : []),
+  ];
   return {
     leg,
     takes: phase === "post" || phase === "pend" ? takes : [],

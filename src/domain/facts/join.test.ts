@@ -47,9 +47,14 @@ describe("joining facts", () => {
   it("comes to the same whatever the order and however often each look is taken", () => {
     fc.assert(
       fc.property(
-        fc.array(saleFacts, { minLength: 1, maxLength: 5 }).chain((looks) =>
-          fc.tuple(fc.constant(looks), fc.shuffledSubarray([...looks, ...looks], { minLength: looks.length * 2, maxLength: looks.length * 2 })),
-        ),
+        fc
+          .array(saleFacts, { minLength: 1, maxLength: 5 })
+          .chain((looks) =>
+            fc.tuple(
+              fc.constant(looks),
+              fc.shuffledSubarray([...looks, ...looks], { minLength: looks.length * 2, maxLength: looks.length * 2 }),
+            ),
+          ),
         ([looks, shuffled]) => {
           const once = looks.reduce(joinFacts, noFacts("sale"));
           expect(text(shuffled.reduce(joinFacts, noFacts("sale")))).toBe(text(once));
@@ -73,11 +78,20 @@ const look = (sale: Partial<SaleSighting>, at: number, file = "1", line = 1): Fa
 describe("what joined facts say", () => {
   it("is the newest word for each field", () => {
     const facts = joinFacts(look({ currency: "USD", gross: 100n }, 5), look({ gross: 90n }, 9));
-    expect([field(facts, "gross"), field(facts, "currency"), field(facts, "country")]).toEqual(["90", "USD", undefined]);
+    expect([field(facts, "gross"), field(facts, "currency"), field(facts, "country")]).toEqual([
+      "90",
+      "USD",
+      undefined,
+    ]);
   });
 
   it("counts equal lines of one file, but not those of a second export of the same", () => {
-    const line = { product: { id: "p", name: "P" }, quantity: { units: 1n, scale: 0 }, amount: { units: 5n, scale: 0 }, identity: "same" };
+    const line = {
+      product: { id: "p", name: "P" },
+      quantity: { units: 1n, scale: 0 },
+      amount: { units: 5n, scale: 0 },
+      identity: "same",
+    };
     const first = look({ lines: [line, line] }, 1, "1", 10);
     const again = look({ lines: [line] }, 1, "1", 11);
     const overlapping = look({ lines: [line, line] }, 2, "2", 4);

@@ -3,8 +3,8 @@ import { amountField, noFacts } from "./facts.ts";
 import { factsOf } from "./from-sighting.ts";
 import { joinFacts } from "./join.ts";
 import { newsIn } from "./news.ts";
-import { type ResolvedSale, resolveSale } from "./resolve-sale.ts";
 import { resolveMovement } from "./resolve-movement.ts";
+import { type ResolvedSale, resolveSale } from "./resolve-sale.ts";
 import { saleStatus } from "./sale-status.ts";
 import type { LineSighting, SaleSighting, Sighting } from "./sighting.ts";
 
@@ -31,9 +31,17 @@ describe("what a sale's facts amount to", () => {
   it.each([
     ["no date", { kind: "sale", id: "s", currency: "USD", gross: 1n }, "its date is not known yet"],
     ["no currency", { kind: "sale", id: "s", at: t0, gross: 1n }, "its currency is not known yet"],
-    ["a strange currency", { kind: "sale", id: "s", at: t0, currency: "XXX", gross: 1n }, "XXX is not a currency the books know"],
+    [
+      "a strange currency",
+      { kind: "sale", id: "s", at: t0, currency: "XXX", gross: 1n },
+      "XXX is not a currency the books know",
+    ],
     ["no amount", { kind: "sale", id: "s", at: t0, currency: "USD" }, "its amount is not known yet"],
-    ["an absurd amount", { kind: "sale", id: "s", at: t0, currency: "USD", gross: 2n ** 53n }, "its amount is larger than the books can hold"],
+    [
+      "an absurd amount",
+      { kind: "sale", id: "s", at: t0, currency: "USD", gross: 2n ** 53n },
+      "its amount is larger than the books can hold",
+    ],
     [
       "parts beyond the whole",
       { kind: "sale", id: "s", at: t0, currency: "USD", gross: 10n, shipping: 6n, tax: 5n },
@@ -55,7 +63,9 @@ describe("what a sale's facts amount to", () => {
   it("takes the day where only the day was told, and the exact time as soon as it is", () => {
     const day = facts({ kind: "sale", id: "s", dayAt: t0, currency: "USD", gross: 1n });
     const exact = facts({ kind: "sale", id: "s", at: t0 + 5_000 });
-    expect([resolveSale(day), resolveSale(joinFacts(day, exact))].map((s) => s.kind === "sale" && s.occurredAt)).toEqual([t0, t0 + 5_000]);
+    expect(
+      [resolveSale(day), resolveSale(joinFacts(day, exact))].map((s) => s.kind === "sale" && s.occurredAt),
+    ).toEqual([t0, t0 + 5_000]);
   });
 
   it.each([
@@ -109,7 +119,11 @@ describe("what a sale's facts amount to", () => {
       { id: "p", name: "Pen", quantity: { units: 3n, scale: 0 }, amount: { units: 1n, scale: 0 } },
     ]);
     expect(resolved({ product: { id: "p", name: "" } }).products[0]?.quantity).toEqual({ units: 1n, scale: 0 });
-    expect(resolved({ lines: [line("1", "p", "Pen"), line("2", "p", "Pencil"), line("3", "q", "Cap")] }).products.map((p) => [p.id, p.name])).toEqual([
+    expect(
+      resolved({ lines: [line("1", "p", "Pen"), line("2", "p", "Pencil"), line("3", "q", "Cap")] }).products.map(
+        (p) => [p.id, p.name],
+      ),
+    ).toEqual([
       ["p", "Pencil"],
       ["q", "Cap"],
     ]);
@@ -117,7 +131,12 @@ describe("what a sale's facts amount to", () => {
   });
 
   it("keeps who bought as a number only", () => {
-    const known = factsOf({ kind: "sale", id: "s", at: t0, currency: "USD", gross: 1n }, { at: t0, by: "x" }, { file: "1", line: 1 }, 77n);
+    const known = factsOf(
+      { kind: "sale", id: "s", at: t0, currency: "USD", gross: 1n },
+      { at: t0, by: "x" },
+      { file: "1", line: 1 },
+      77n,
+    );
     expect(amountField(known, "buyer")).toBe(77n);
   });
 });
@@ -129,14 +148,18 @@ describe("refunds", () => {
   };
 
   it("are dated step by step where only a running total is told", () => {
-    expect(refunds(sale({ refunded: 300n, refundedAt: t0 + 10 }), sale({ refunded: 500n, refundedAt: t0 + 30 }))).toEqual([
+    expect(
+      refunds(sale({ refunded: 300n, refundedAt: t0 + 10 }), sale({ refunded: 500n, refundedAt: t0 + 30 })),
+    ).toEqual([
       [300n, 10],
       [200n, 30],
     ]);
   });
 
   it("are not moved by a stale total that is seen late", () => {
-    expect(refunds(sale({ refunded: 500n, refundedAt: t0 + 10 }), sale({ refunded: 300n, refundedAt: t0 + 30 }))).toEqual([
+    expect(
+      refunds(sale({ refunded: 500n, refundedAt: t0 + 10 }), sale({ refunded: 300n, refundedAt: t0 + 30 })),
+    ).toEqual([
       [300n, 10],
       [200n, 10],
     ]);
@@ -148,7 +171,12 @@ describe("refunds", () => {
   });
 
   it("count once, by the larger of the items and the total", () => {
-    const items = sale({ refunds: [{ id: "r1", amount: 200n, at: t0 + 2, tax: 20n, feeReturned: 3n }, { id: "r0", amount: 0n }] });
+    const items = sale({
+      refunds: [
+        { id: "r1", amount: 200n, at: t0 + 2, tax: 20n, feeReturned: 3n },
+        { id: "r0", amount: 0n },
+      ],
+    });
     expect(refunds(items, sale({ refunded: 150n, refundedAt: t0 + 9 }))).toEqual([[200n, 2]]);
     expect(refunds(items, sale({ refunded: 500n, refundedAt: t0 + 9 }))).toEqual([
       [200n, 2],
@@ -162,21 +190,47 @@ describe("what other movements amount to", () => {
     ["a payout without a date", { kind: "payout", id: "p", currency: "USD", amount: 1n }, "its date is not known yet"],
     ["a payout without an amount", { kind: "payout", id: "p", at: t0, currency: "USD" }, "its amount is not known yet"],
     ["a charge without a currency", { kind: "charge", id: "c", at: t0, amount: 1n }, "its amount is not known yet"],
-    ["a strange currency", { kind: "charge", id: "c", at: t0, amount: 1n, currency: "XXX" }, "XXX is not a currency the books know"],
-    ["half a conversion", { kind: "conversion", id: "c", at: t0, from: { currency: "USD", amount: 1n } }, "its other half is not known yet"],
+    [
+      "a strange currency",
+      { kind: "charge", id: "c", at: t0, amount: 1n, currency: "XXX" },
+      "XXX is not a currency the books know",
+    ],
+    [
+      "half a conversion",
+      { kind: "conversion", id: "c", at: t0, from: { currency: "USD", amount: 1n } },
+      "its other half is not known yet",
+    ],
     [
       "a conversion into nothing",
-      { kind: "conversion", id: "c", at: t0, from: { currency: "USD", amount: 1n }, to: { currency: "KES", amount: 0n } },
+      {
+        kind: "conversion",
+        id: "c",
+        at: t0,
+        from: { currency: "USD", amount: 1n },
+        to: { currency: "KES", amount: 0n },
+      },
       "its other half is not known yet",
     ],
     [
       "a conversion of nothing",
-      { kind: "conversion", id: "c", at: t0, from: { currency: "USD", amount: 0n }, to: { currency: "KES", amount: 1n } },
+      {
+        kind: "conversion",
+        id: "c",
+        at: t0,
+        from: { currency: "USD", amount: 0n },
+        to: { currency: "KES", amount: 1n },
+      },
       "its other half is not known yet",
     ],
     [
       "a conversion into a strange currency",
-      { kind: "conversion", id: "c", at: t0, from: { currency: "USD", amount: 1n }, to: { currency: "XXX", amount: 1n } },
+      {
+        kind: "conversion",
+        id: "c",
+        at: t0,
+        from: { currency: "USD", amount: 1n },
+        to: { currency: "XXX", amount: 1n },
+      },
       "its other half is not known yet",
     ],
   ] as [string, Sighting, string][])("%s waits and says why", (_, sighting, why) => {
@@ -184,19 +238,37 @@ describe("what other movements amount to", () => {
   });
 
   it("reads their state, sort and fee", () => {
-    expect(resolveMovement(facts({ kind: "payout", id: "p", dayAt: t0, currency: "USD", amount: 9n, fee: 1n, status: "returned" }))).toMatchObject({
+    expect(
+      resolveMovement(
+        facts({ kind: "payout", id: "p", dayAt: t0, currency: "USD", amount: 9n, fee: 1n, status: "returned" }),
+      ),
+    ).toMatchObject({
       status: "returned",
       fee: 1n,
       sort: "",
     });
-    expect(resolveMovement(facts({ kind: "charge", id: "c", at: t0, currency: "USD", amount: 9n, feeKind: "tariff" }))).toMatchObject({
+    expect(
+      resolveMovement(facts({ kind: "charge", id: "c", at: t0, currency: "USD", amount: 9n, feeKind: "tariff" })),
+    ).toMatchObject({
       status: "completed",
       sort: "tariff",
     });
     expect(
-      resolveMovement(facts({ kind: "adjustment", id: "c", at: t0, currency: "USD", amount: -9n, reason: "own-funds", status: "failed" })),
+      resolveMovement(
+        facts({
+          kind: "adjustment",
+          id: "c",
+          at: t0,
+          currency: "USD",
+          amount: -9n,
+          reason: "own-funds",
+          status: "failed",
+        }),
+      ),
     ).toMatchObject({ status: "failed", sort: "own-funds", amount: -9n });
-    expect(resolveMovement(facts({ kind: "adjustment", id: "c", at: t0, currency: "USD", amount: -9n, status: "pending" }))).toMatchObject({
+    expect(
+      resolveMovement(facts({ kind: "adjustment", id: "c", at: t0, currency: "USD", amount: -9n, status: "pending" })),
+    ).toMatchObject({
       status: "pending",
     });
   });
@@ -208,7 +280,10 @@ describe("news", () => {
   it("is what was not known before, not that it was said again", () => {
     const first = sale({ refunded: 5n, lines: [line("1.00")] });
     expect(newsIn(none, first)).toEqual({ newLines: 1, changed: true });
-    expect(newsIn(first, joinFacts(first, sale({ refunded: 5n, lines: [line("1.00")] }, t0 + 9)))).toEqual({ newLines: 0, changed: false });
+    expect(newsIn(first, joinFacts(first, sale({ refunded: 5n, lines: [line("1.00")] }, t0 + 9)))).toEqual({
+      newLines: 0,
+      changed: false,
+    });
   });
 
   it.each([
@@ -225,9 +300,9 @@ describe("news", () => {
   it("takes a day for news only while the time is not known", () => {
     const undated = facts({ kind: "sale", id: "s", gross: 1n });
     const day = facts({ kind: "sale", id: "s", gross: 1n, dayAt: t0 - 5 });
-    expect([newsIn(undated, joinFacts(undated, day)).changed, newsIn(sale({}), joinFacts(sale({}), facts({ kind: "sale", id: "s", dayAt: t0 - 5 }))).changed]).toEqual([
-      true,
-      false,
-    ]);
+    expect([
+      newsIn(undated, joinFacts(undated, day)).changed,
+      newsIn(sale({}), joinFacts(sale({}), facts({ kind: "sale", id: "s", dayAt: t0 - 5 }))).changed,
+    ]).toEqual([true, false]);
   });
 });

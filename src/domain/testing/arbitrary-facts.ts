@@ -24,7 +24,10 @@ export const saleSighting: fc.Arbitrary<SaleSighting> = fc
       refunded: fc.bigInt({ min: 0n, max: 60_000n }),
       refundedAt: moment,
       refunds: fc.array(
-        fc.record({ id: fc.constantFrom("r1", "r2", "r3"), amount: fc.bigInt({ min: 0n, max: 9_000n }) }, { requiredKeys: ["id", "amount"] }),
+        fc.record(
+          { id: fc.constantFrom("r1", "r2", "r3"), amount: fc.bigInt({ min: 0n, max: 9_000n }) },
+          { requiredKeys: ["id", "amount"] },
+        ),
         { maxLength: 2 },
       ),
       dispute: fc.constantFrom("open", "won", "lost"),
@@ -68,4 +71,6 @@ export const saleFacts: fc.Arbitrary<Facts> = fc
   .map(({ sighting, at, by, file, line, buyer }) => factsOf(sighting, { at, by }, { file, line }, buyer));
 
 /** What several looks together tell. */
-export const joinedFacts: fc.Arbitrary<Facts> = fc.array(saleFacts, { maxLength: 5 }).map((all) => all.reduce(joinFacts, noFacts("sale")));
+export const joinedFacts: fc.Arbitrary<Facts> = fc
+  .array(saleFacts, { maxLength: 5 })
+  .map((all) => all.reduce(joinFacts, noFacts("sale")));

@@ -15,7 +15,9 @@ export function completenessOf(
 ): Report["completeness"] {
   const bySource = new Map<string, FileImport[]>();
   for (const one of imports) bySource.set(one.source, [...(bySource.get(one.source) ?? []), one]);
-  const sources = [...bySource].sort(([a], [b]) => (a < b ? -1 : 1)).map(([source, files]) => sourceOf(source, files, from, to));
+  const sources = [...bySource]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([source, files]) => sourceOf(source, files, from, to));
   const partial = incompleteSales > 0 || sources.some((source) => source.state === "at-least");
   return { state: sources.length === 0 ? "nothing-read" : partial ? "at-least" : "complete", sources, incompleteSales };
 }
@@ -38,7 +40,14 @@ function sourceOf(source: string, files: readonly FileImport[], from: number, to
 
 const dayMs = 86_400_000;
 
-function reason(files: readonly FileImport[], refused: number, readFrom: number, readTo: number, from: number, to: number): string | undefined {
+function reason(
+  files: readonly FileImport[],
+  refused: number,
+  readFrom: number,
+  readTo: number,
+  from: number,
+  to: number,
+): string | undefined {
   const open = files.find((file) => file.state !== "done");
   if (open?.state === "running") return `${open.fileName} is not read to its end yet`;
   if (open) return `${open.fileName} broke off before its end`;
@@ -52,7 +61,11 @@ function reason(files: readonly FileImport[], refused: number, readFrom: number,
 /** The end of what files cover without a hole of more than a day, when that is before `to`. */
 function firstGap(files: readonly FileImport[], from: number, to: number): number | undefined {
   const spans = files
-    .flatMap((file) => (file.occurredMin === undefined || file.occurredMax === undefined ? [] : [[file.occurredMin, file.occurredMax] as const]))
+    .flatMap((file) =>
+      file.occurredMin === undefined || file.occurredMax === undefined
+        ? []
+        : [[file.occurredMin, file.occurredMax] as const],
+    )
     .sort(([a], [b]) => a - b);
   let covered = from;
   for (const [start, end] of spans) {

@@ -5,7 +5,9 @@ import { formatMinor } from "../../domain/money/money.ts";
 import type { Figures } from "./report.ts";
 
 /** Adds measures up per currency. */
-export function sumByCurrency(rows: readonly { readonly currency: string; readonly measures: Measures }[]): ReadonlyMap<string, Measures> {
+export function sumByCurrency(
+  rows: readonly { readonly currency: string; readonly measures: Measures }[],
+): ReadonlyMap<string, Measures> {
   const sums = new Map<string, Measures>();
   for (const row of rows) sums.set(row.currency, addMeasures(sums.get(row.currency) ?? noMeasures, row.measures));
   return sums;

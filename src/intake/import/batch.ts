@@ -2,7 +2,12 @@ import { objectKey } from "../../domain/facts/object.ts";
 import type { BuyerSighting, Sighting } from "../../domain/facts/sighting.ts";
 
 /** One data row that is waiting for its commit. `cells` is what was read, for the observation. */
-export type BatchRow = { readonly line: number; readonly lineTo: number; readonly cells: readonly string[]; booked: boolean };
+export type BatchRow = {
+  readonly line: number;
+  readonly lineTo: number;
+  readonly cells: readonly string[];
+  booked: boolean;
+};
 
 export type BatchSighting = { readonly sighting: Sighting; readonly row: BatchRow; readonly place: number };
 

@@ -14,7 +14,8 @@ const unprintable = /[\u0000-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069
 export function sightingFault(sighting: Sighting): string | undefined {
   const { id } = sighting;
   if (id === "") return "it has no id";
-  if (id.length > limits.objectIdLengthMax) return `its id has ${id.length} characters, more than ${limits.objectIdLengthMax}`;
+  if (id.length > limits.objectIdLengthMax)
+    return `its id has ${id.length} characters, more than ${limits.objectIdLengthMax}`;
   if (unprintable.test(id)) return "its id holds invisible characters";
   for (const at of [sighting.at, sighting.dayAt]) {
     if (at !== undefined && !(at >= earliest && at < latest)) return "its date lies before 1990 or after 2199";
@@ -25,7 +26,9 @@ export function sightingFault(sighting: Sighting): string | undefined {
 function currencyFault(sighting: Sighting): string | undefined {
   const named = sighting.kind === "conversion" ? [sighting.from?.currency, sighting.to?.currency] : [sighting.currency];
   const strange = named.find((code) => code !== undefined && currencyExponent(code) === undefined);
-  return strange === undefined ? undefined : `"${strange.slice(0, 20)}" is not a currency the books know (an ISO code such as USD)`;
+  return strange === undefined
+    ? undefined
+    : `"${strange.slice(0, 20)}" is not a currency the books know (an ISO code such as USD)`;
 }
 
 function amountFault(value: unknown): string | undefined {

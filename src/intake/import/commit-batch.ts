@@ -6,25 +6,38 @@ import type { BuyerSighting } from "../../domain/facts/sighting.ts";
 import { addRefusedRows, type FileImport } from "../../store/file-import.ts";
 import type { Tx } from "../../store/handle.ts";
 import { addObservations, type NewObservation } from "../../store/observation.ts";
-import { absorb, type Absorbed, type AbsorbContext } from "../absorb.ts";
+import { type AbsorbContext, type Absorbed, absorb } from "../absorb.ts";
 import { type KnownBuyer, knowBuyers } from "../buyers.ts";
 import { type Sealing, standingKey } from "../sealing.ts";
 import type { Batch, BatchObject, BatchRow } from "./batch.ts";
 
 /** What one commit did. */
-export type Committed = { readonly absorbed: readonly Absorbed[]; readonly booked: number; readonly known: number; readonly refused: number };
+export type Committed = {
+  readonly absorbed: readonly Absorbed[];
+  readonly booked: number;
+  readonly known: number;
+  readonly refused: number;
+};
 
 /**
  * Stores a batch: observations first, sealed; then what they mean; refused rows with their reasons. In the caller's
  * transaction, which also moves the import's cursor.
  */
-export async function commitBatch(tx: Tx, context: AbsorbContext, sealing: Sealing, file: FileImport, batch: Batch): Promise<Committed> {
+export async function commitBatch(
+  tx: Tx,
+  context: AbsorbContext,
+  sealing: Sealing,
+  file: FileImport,
+  batch: Batch,
+): Promise<Committed> {
   const objects = [...batch.objects.values()];
   const buyers = await buyersOf(tx, sealing, context.bookId, objects);
   const records = await standingKey(tx, sealing, "records");
   await addObservations(
     tx,
-    objects.map((object) => observationOf(object, file, context, sealing, buyers.get(object) ?? { keyId: records.id, key: records.key })),
+    objects.map((object) =>
+      observationOf(object, file, context, sealing, buyers.get(object) ?? { keyId: records.id, key: records.key }),
+    ),
   );
   const absorbed = await absorb(
     tx,
@@ -44,7 +57,10 @@ export async function commitBatch(tx: Tx, context: AbsorbContext, sealing: Seali
       line,
       reason,
       keyId: records.id,
-      body: sealing.seal(Buffer.from(JSON.stringify(cells), "utf8"), records.key, { kind: "refused row", id: `${file.id}:${line}` }),
+      body: sealing.seal(Buffer.from(JSON.stringify(cells), "utf8"), records.key, {
+        kind: "refused row",
+        id: `${file.id}:${line}`,
+      }),
     })),
   );
   const booked = batch.rows.filter((row) => row.booked).length;
@@ -57,7 +73,9 @@ async function buyersOf(
   bookId: bigint,
   objects: readonly BatchObject[],
 ): Promise<ReadonlyMap<BatchObject, KnownBuyer>> {
-  const named = objects.filter((object): object is BatchObject & { buyer: BuyerSighting } => object.buyer !== undefined);
+  const named = objects.filter(
+    (object): object is BatchObject & { buyer: BuyerSighting } => object.buyer !== undefined,
+  );
   const known = await knowBuyers(tx, sealing, bookId, named);
   const out = new Map<BatchObject, KnownBuyer>();
   for (const object of named) {
@@ -100,7 +118,12 @@ function observationOf(
 function newsOf(object: BatchObject, file: FileImport, buyer: bigint | undefined): Facts {
   const stampPrefix = file.fileHash.slice(0, 12);
   const facts = object.seen.map(({ sighting, place }) =>
-    factsOf(sighting, { at: file.asOf, by: `${stampPrefix}:${String(place).padStart(12, "0")}` }, { file: file.id.toString(), line: place }, buyer),
+    factsOf(
+      sighting,
+      { at: file.asOf, by: `${stampPrefix}:${String(place).padStart(12, "0")}` },
+      { file: file.id.toString(), line: place },
+      buyer,
+    ),
   );
   return joinAll(facts, object.kind);
 }

@@ -51,7 +51,13 @@ function columnsFor(header: readonly string[]): Columns {
   return columns;
 }
 
-function takeReading(reading: RowReading, item: CsvItem & { kind: "record" }, about: About, batch: Batch, tally: Tally): void {
+function takeReading(
+  reading: RowReading,
+  item: CsvItem & { kind: "record" },
+  about: About,
+  batch: Batch,
+  tally: Tally,
+): void {
   if (reading.kind === "not-data") return leaveOut(tally, reading.what);
   if (reading.kind === "refused") {
     batch.refusals.push({ line: item.line, reason: reading.reason, cells: item.cells });
@@ -60,5 +66,11 @@ function takeReading(reading: RowReading, item: CsvItem & { kind: "record" }, ab
   if (reading.sightings.length === 0) return leaveOut(tally, "no-money");
   const fault = reading.sightings.map(sightingFault).find((clause) => clause !== undefined);
   if (fault) batch.refusals.push({ line: item.line, reason: fault, cells: item.cells });
-  else addRow(batch, about.profile.source, { line: item.line, lineTo: item.lineTo, cells: item.cells, booked: false }, reading.sightings);
+  else
+    addRow(
+      batch,
+      about.profile.source,
+      { line: item.line, lineTo: item.lineTo, cells: item.cells, booked: false },
+      reading.sightings,
+    );
 }

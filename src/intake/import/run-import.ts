@@ -15,8 +15,8 @@ import type { Sealing } from "../sealing.ts";
 import { type Batch, emptyBatch } from "./batch.ts";
 import { commitBatch } from "./commit-batch.ts";
 import { readItem, readRest } from "./read-item.ts";
-import { repeatedSummary, type Tally, summarise, startTally, tallyCommit } from "./tally.ts";
 import type { ImportSummary } from "./summary.ts";
+import { repeatedSummary, startTally, summarise, type Tally, tallyCommit } from "./tally.ts";
 
 /** A file that was looked at and whose layout is decided. */
 export type ImportFile = {
@@ -50,7 +50,11 @@ export type ImportDeps = {
  * Imports a file: reads, understands and commits in batches, each whole or not at all. A run that was killed goes on
  * behind the last committed line; the same file again changes nothing.
  */
-export async function runImport(deps: ImportDeps, book: Book, file: ImportFile): Promise<Result<ImportSummary, Problem>> {
+export async function runImport(
+  deps: ImportDeps,
+  book: Book,
+  file: ImportFile,
+): Promise<Result<ImportSummary, Problem>> {
   const opened = file.profile.open({
     header: file.header,
     currency: file.options.currency,
@@ -75,12 +79,24 @@ async function begin(
 ): Promise<FileImport> {
   const now = deps.now();
   const { fileName, asOf, profile } = file;
-  const begun = await startImport(tx, book.id, { ...identity, source: profile.source, fileName, header: file.header, asOf, startedAt: now });
+  const begun = await startImport(tx, book.id, {
+    ...identity,
+    source: profile.source,
+    fileName,
+    header: file.header,
+    asOf,
+    startedAt: now,
+  });
   await audit(tx, deps, "import.start", { import: begun.id, book: book.id, profile: profile.id, file: file.fileHash });
   return begun;
 }
 
-async function audit(tx: Tx, deps: ImportDeps, action: string, payload: Parameters<typeof auditPayload>[0]): Promise<void> {
+async function audit(
+  tx: Tx,
+  deps: ImportDeps,
+  action: string,
+  payload: Parameters<typeof auditPayload>[0],
+): Promise<void> {
   await appendAudit(tx, [{ ts: deps.now(), actor: deps.context.actor, action, payload: auditPayload(payload) }]);
 }
 
@@ -113,7 +129,13 @@ function isFull(batch: Batch, rowsMax: number): boolean {
 }
 
 /** One transaction: the batch and the cursor behind it. Another process importing the same file makes it roll back. */
-async function commit(deps: ImportDeps, book: Book, batch: Batch, tally: Tally, state: FileImport["state"]): Promise<void> {
+async function commit(
+  deps: ImportDeps,
+  book: Book,
+  batch: Batch,
+  tally: Tally,
+  state: FileImport["state"],
+): Promise<void> {
   const now = deps.now();
   const context: AbsorbContext = { ...deps.context, bookId: book.id, now };
   const before = tally.file;
@@ -123,7 +145,8 @@ async function commit(deps: ImportDeps, book: Book, batch: Batch, tally: Tally, 
     const committed = await commitBatch(tx, context, deps.sealing, before, batch);
     const next = tallyCommit(tally, batch, committed, state, now);
     await advanceImport(tx, next.file);
-    if (state !== "running") await audit(tx, deps, "import.end", { import: before.id, state, rows: next.file.counts.read });
+    if (state !== "running")
+      await audit(tx, deps, "import.end", { import: before.id, state, rows: next.file.counts.read });
     return next;
   });
   Object.assign(tally, after);

@@ -29,7 +29,13 @@ export function leaveOut(tally: Tally, what: LeftOut): void {
 type Moved = Pick<Tally, "file" | "added" | "corrected" | "incomplete" | "figures" | "refusals">;
 
 /** The tally as it stands once this commit is in; the old one is left as it is until then. */
-export function tallyCommit(tally: Tally, batch: Batch, committed: Committed, state: FileImport["state"], now: number): Moved {
+export function tallyCommit(
+  tally: Tally,
+  batch: Batch,
+  committed: Committed,
+  state: FileImport["state"],
+  now: number,
+): Moved {
   const { counts } = tally.file;
   const added = { ...tally.added };
   const figures = { ...tally.figures };
@@ -38,7 +44,8 @@ export function tallyCommit(tally: Tally, batch: Batch, committed: Committed, st
     if (object.isNew) added[object.kind] = (added[object.kind] ?? 0) + 1;
     else if ((object.changed || object.newLines > 0) && object.firstSeenAt < tally.file.startedAt) corrected += 1;
     if (object.incomplete) incomplete += 1;
-    for (const [currency, measures] of object.figures) figures[currency] = addMeasures(figures[currency] ?? noMeasures, measures);
+    for (const [currency, measures] of object.figures)
+      figures[currency] = addMeasures(figures[currency] ?? noMeasures, measures);
   }
   const times = committed.absorbed.flatMap((object) => (object.occurredAt === undefined ? [] : [object.occurredAt]));
   return {
@@ -60,11 +67,17 @@ export function tallyCommit(tally: Tally, batch: Batch, committed: Committed, st
     corrected,
     incomplete,
     figures,
-    refusals: [...tally.refusals, ...batch.refusals].slice(0, refusalsShownMax).map(({ line, reason }) => ({ line, reason })),
+    refusals: [...tally.refusals, ...batch.refusals]
+      .slice(0, refusalsShownMax)
+      .map(({ line, reason }) => ({ line, reason })),
   };
 }
 
-function least(known: number | undefined, times: readonly number[], pick: (a: number, b: number) => number): number | undefined {
+function least(
+  known: number | undefined,
+  times: readonly number[],
+  pick: (a: number, b: number) => number,
+): number | undefined {
   return times.reduce<number | undefined>((best, time) => (best === undefined ? time : pick(best, time)), known);
 }
 

@@ -3,7 +3,7 @@ import { type Ids, uuidV7 } from "../../base/ids.ts";
 import { seededRandom } from "../../base/random.ts";
 import { Secret } from "../../base/secret.ts";
 import { dayIn } from "../../domain/time/day.ts";
-import { type Book, addBook } from "../../store/book.ts";
+import { addBook, type Book } from "../../store/book.ts";
 import type { Store } from "../../store/handle.ts";
 import { migrate } from "../../store/migrate.ts";
 import { openSqlite, type SqliteOptions } from "../../store/open-sqlite.ts";

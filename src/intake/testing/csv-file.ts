@@ -1,11 +1,14 @@
 import { sha256, toHex } from "../../base/hash.ts";
-import { type Decimal, parseDecimal } from "../../domain/money/decimal.ts";
 import type { Sighting } from "../../domain/facts/sighting.ts";
+import { type Decimal, parseDecimal } from "../../domain/money/decimal.ts";
 import type { FileProfile } from "../../spec/file-profile.ts";
 import type { IncomingFile } from "../import/open-file.ts";
 
 /** A file in memory. */
-export function csvFile(text: string, options: { readonly name?: string; readonly modifiedAt?: number } = {}): IncomingFile {
+export function csvFile(
+  text: string,
+  options: { readonly name?: string; readonly modifiedAt?: number } = {},
+): IncomingFile {
   const bytes = Buffer.from(text, "utf8");
   return {
     fileName: options.name ?? "shop.csv",
@@ -37,12 +40,22 @@ export const shopProfile: FileProfile = {
         if (row.cell("Id") === "Memo") return { kind: "sightings", sightings: [] };
         if (row.cell("Id") === "Bad") return { kind: "refused", reason: "it is bad" };
         const at = Date.parse(`${row.cell("Date")}T12:00:00Z`);
-        const common = { kind: "sale" as const, id: row.cell("Id"), ...(row.cell("Date") ? { at } : {}), currency: context.currency ?? "USD" };
+        const common = {
+          kind: "sale" as const,
+          id: row.cell("Id"),
+          ...(row.cell("Date") ? { at } : {}),
+          currency: context.currency ?? "USD",
+        };
         const product = { id: row.cell("Product") || "p", name: row.cell("Product") || "p" };
         const email = row.cell("Email");
         const buyer = email ? { buyer: { email } } : {};
         if (row.cell("Line")) {
-          const line = { product, quantity: decimal("1"), amount: decimal(row.cell("Line")), identity: row.cells.join("|") };
+          const line = {
+            product,
+            quantity: decimal("1"),
+            amount: decimal(row.cell("Line")),
+            identity: row.cells.join("|"),
+          };
           return { kind: "sightings", sightings: [{ ...common, lines: [line], ...buyer }] };
         }
         const minor = (name: string): bigint => decimal(row.cell(name)).units;

@@ -45,11 +45,21 @@ function header(book: Book, accounts: readonly StoredAccount[], firstDay: Day): 
   ].join("");
 }
 
-function txnText({ txn, legs }: WholeTxn, accounts: ReadonlyMap<bigint, StoredAccount>, day: (at: number) => Day, ends: MonthEnds): string {
+function txnText(
+  { txn, legs }: WholeTxn,
+  accounts: ReadonlyMap<bigint, StoredAccount>,
+  day: (at: number) => Day,
+  ends: MonthEnds,
+): string {
   const posted = postedOnly(legs);
   if (posted.length === 0) return "";
   const date = day(Number(txn.occurredAt));
-  const lines = [`${date} * ${quoted(txn.source)} ${quoted(txn.kind)}`, `  seq: ${txn.seq}`, `  txn: ${quoted(txn.id)}`, `  object: ${quoted(txn.objectKey)}`];
+  const lines = [
+    `${date} * ${quoted(txn.source)} ${quoted(txn.kind)}`,
+    `  seq: ${txn.seq}`,
+    `  txn: ${quoted(txn.id)}`,
+    `  object: ${quoted(txn.objectKey)}`,
+  ];
   if (txn.reverses !== null) lines.push(`  reverses: ${quoted(txn.reverses)}`);
   for (const leg of posted) {
     ends.add(date, leg);

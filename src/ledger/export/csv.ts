@@ -10,8 +10,23 @@ import { accountsById, type StoredAccount, type WholeTxn } from "../stored-books
 import { walkBook } from "./walk-book.ts";
 
 const columns = [
-  "seq", "txn", "kind", "source", "object", "reverses", "day", "occurred_at", "recorded_at", "leg", "code", "phase",
-  "account", "other_account", "currency", "amount", "amount_minor",
+  "seq",
+  "txn",
+  "kind",
+  "source",
+  "object",
+  "reverses",
+  "day",
+  "occurred_at",
+  "recorded_at",
+  "leg",
+  "code",
+  "phase",
+  "account",
+  "other_account",
+  "currency",
+  "amount",
+  "amount_minor",
 ] as const;
 
 /**
@@ -29,15 +44,33 @@ export async function* exportCsv(handle: Handle, book: Book): AsyncGenerator<str
 function rows({ txn, legs }: WholeTxn, accounts: ReadonlyMap<bigint, StoredAccount>, day: (at: number) => Day): string {
   const occurredAt = Number(txn.occurredAt);
   const head = [
-    String(txn.seq), csvText(txn.id), csvText(txn.kind), csvText(txn.source), csvText(txn.objectKey), csvText(txn.reverses ?? ""),
-    day(occurredAt), isoTime(occurredAt), isoTime(Number(txn.recordedAt)),
+    String(txn.seq),
+    csvText(txn.id),
+    csvText(txn.kind),
+    csvText(txn.source),
+    csvText(txn.objectKey),
+    csvText(txn.reverses ?? ""),
+    day(occurredAt),
+    isoTime(occurredAt),
+    isoTime(Number(txn.recordedAt)),
   ];
   const side = (leg: StoredLeg, own: bigint, other: bigint, minor: bigint): string =>
     csvLine([
-      ...head, String(leg.leg), codeName(Number(leg.code)) ?? String(leg.code), leg.phase, csvText(accounts.get(own)?.path ?? ""),
-      csvText(accounts.get(other)?.path ?? ""), leg.currency, formatMinor(minor, leg.currency), String(minor),
+      ...head,
+      String(leg.leg),
+      codeName(Number(leg.code)) ?? String(leg.code),
+      leg.phase,
+      csvText(accounts.get(own)?.path ?? ""),
+      csvText(accounts.get(other)?.path ?? ""),
+      leg.currency,
+      formatMinor(minor, leg.currency),
+      String(minor),
     ]);
   return legs
-    .map((leg) => side(leg, leg.debitAccount, leg.creditAccount, leg.amount) + side(leg, leg.creditAccount, leg.debitAccount, -leg.amount))
+    .map(
+      (leg) =>
+        side(leg, leg.debitAccount, leg.creditAccount, leg.amount) +
+        side(leg, leg.creditAccount, leg.debitAccount, -leg.amount),
+    )
     .join("");
 }

@@ -16,7 +16,10 @@ export const jsonlFormat = "millrace-ledger/1";
 export async function* exportJsonl(handle: Handle, book: Book): AsyncGenerator<string> {
   const accounts = await accountsById(handle, book.id);
   const { id, slug, name, homeCurrency, timeZone } = book;
-  yield line({ format: jsonlFormat, book: { id: String(id), slug, name, home_currency: homeCurrency, time_zone: timeZone } });
+  yield line({
+    format: jsonlFormat,
+    book: { id: String(id), slug, name, home_currency: homeCurrency, time_zone: timeZone },
+  });
   let txns = 0;
   for await (const page of walkBook(handle, id)) {
     txns += page.length;
@@ -39,7 +42,9 @@ function txnValue({ txn, legs }: WholeTxn, accounts: ReadonlyMap<bigint, StoredA
     recorded_at: Number(txn.recordedAt),
     reverses: txn.reverses,
     legs: legs.map((leg) => legValue(hashedLeg(leg, accounts))),
-    rate: rate ? { ...rate, numerator: String(rate.numerator), denominator: String(rate.denominator), at: Number(rate.at) } : null,
+    rate: rate
+      ? { ...rate, numerator: String(rate.numerator), denominator: String(rate.denominator), at: Number(rate.at) }
+      : null,
     hash: toHex(txn.bodyHash),
   };
 }

@@ -49,14 +49,18 @@ export class MonthEnds {
       const account = this.#accounts.get(id);
       return account ? [{ day, account, balance: running.get(id) ?? 0n }] : [];
     });
-    yield* balances.sort((a, b) => compare(a.account.path, b.account.path) || compare(a.account.currency, b.account.currency));
+    yield* balances.sort(
+      (a, b) => compare(a.account.path, b.account.path) || compare(a.account.currency, b.account.currency),
+    );
   }
 
   #targetsOf(id: bigint): readonly bigint[] {
     const known = this.#targets.get(id);
     if (known) return known;
     const own = this.#accounts.get(id);
-    const above = [...this.#accounts.values()].filter((other) => own?.currency === other.currency && own.path.startsWith(`${other.path}:`));
+    const above = [...this.#accounts.values()].filter(
+      (other) => own?.currency === other.currency && own.path.startsWith(`${other.path}:`),
+    );
     const targets = this.#withAncestors ? [id, ...above.map((account) => account.id)] : [id];
     this.#targets.set(id, targets);
     return targets;

@@ -5,7 +5,12 @@ import { jsonlFormat } from "./jsonl.ts";
 /** One line of a JSON lines export. */
 export type JsonlLine =
   | { readonly kind: "book"; readonly bookId: bigint }
-  | { readonly kind: "txn"; readonly txn: Omit<HashedTxn, "bookId">; readonly legs: readonly HashedLeg[]; readonly hash: string }
+  | {
+      readonly kind: "txn";
+      readonly txn: Omit<HashedTxn, "bookId">;
+      readonly legs: readonly HashedLeg[];
+      readonly hash: string;
+    }
   | { readonly kind: "end"; readonly txns: number };
 
 /** Reads one line; the error is a clause that completes "Line 12 …". */

@@ -1,9 +1,9 @@
+import { fixedClock } from "../../base/clock.ts";
 import { type CodeName, codes } from "../../domain/books/codes.ts";
 import type { Leg, Phase, TxnDraft } from "../../domain/books/txn.ts";
 import { formatMinor, parseMinor } from "../../domain/money/money.ts";
-import { fixedClock } from "../../base/clock.ts";
-import type { Store } from "../../store/handle.ts";
 import { addBook, type Book } from "../../store/book.ts";
+import type { Store } from "../../store/handle.ts";
 import { migrate } from "../../store/migrate.ts";
 import { openSqlite, type SqliteStore } from "../../store/open-sqlite.ts";
 import { accountBalances, type BalancesQuery } from "../balances.ts";
@@ -14,7 +14,11 @@ import type { PostCommand, PostedTxn } from "../posted-txn.ts";
 export const startOfBooks = 1_704_067_200_000;
 const dayMs = 86_400_000;
 
-export type TestBooks<S extends Store = SqliteStore> = { readonly store: S; readonly book: Book; readonly command: PostCommand };
+export type TestBooks<S extends Store = SqliteStore> = {
+  readonly store: S;
+  readonly book: Book;
+  readonly command: PostCommand;
+};
 
 /** An empty book in memory. */
 export async function memoryBooks(zone = "UTC"): Promise<TestBooks> {
@@ -69,14 +73,24 @@ export function legsFromText(text: string): Leg[] {
     const amount = parseMinor(amountText, currency);
     if (!amount.ok) throw new Error(`"${amountText}": ${amount.error}`);
     const phase: Phase = pend ? "pend" : "post";
-    return { code: codes[code as CodeName], debit: fullPath(debit), credit: fullPath(credit), currency, amount: amount.value, phase };
+    return {
+      code: codes[code as CodeName],
+      debit: fullPath(debit),
+      credit: fullPath(credit),
+      currency,
+      amount: amount.value,
+      phase,
+    };
   });
 }
 
 let made = 0;
 
 /** A draft with sensible defaults. `day` counts from the start of the books. */
-export function draft(legs: string | readonly Leg[], more: Partial<TxnDraft> & { readonly day?: number } = {}): TxnDraft {
+export function draft(
+  legs: string | readonly Leg[],
+  more: Partial<TxnDraft> & { readonly day?: number } = {},
+): TxnDraft {
   made += 1;
   const { day = 0, ...rest } = more;
   return {
@@ -92,7 +106,11 @@ export function draft(legs: string | readonly Leg[], more: Partial<TxnDraft> & {
 }
 
 /** Posts and gives the txns; a refusal fails the test with its sentence. */
-export async function mustPost(books: TestBooks<Store>, drafts: readonly TxnDraft[], recordedAt = books.command.recordedAt): Promise<readonly PostedTxn[]> {
+export async function mustPost(
+  books: TestBooks<Store>,
+  drafts: readonly TxnDraft[],
+  recordedAt = books.command.recordedAt,
+): Promise<readonly PostedTxn[]> {
   const posted = await books.store.transaction((tx) => post(tx, { ...books.command, recordedAt }, drafts));
   if (!posted.ok) throw new Error(`refused: ${posted.error.sentence}`);
   return posted.value;
@@ -118,6 +136,8 @@ export async function balancesText(books: TestBooks<Store>, query: BalancesQuery
 /** One account's posted balance as text, "0.00" when nobody opened it. */
 export async function balanceText(books: TestBooks<Store>, name: string, currency: string): Promise<string> {
   const path = fullPath(name);
-  const found = (await accountBalances(books.store, books.book.id, { prefix: path })).find((b) => b.path === path && b.currency === currency);
+  const found = (await accountBalances(books.store, books.book.id, { prefix: path })).find(
+    (b) => b.path === path && b.currency === currency,
+  );
   return formatMinor(found?.posted ?? 0n, currency);
 }
