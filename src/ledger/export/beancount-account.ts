@@ -32,13 +32,15 @@ export function pathOfBeancount(name: string): string {
 function encodePart(part: string): string {
   const first = String.fromCodePoint(part.codePointAt(0) ?? 0);
   const rest = encodeRest(part.slice(first.length));
-  if (/^[0-9]$/.test(first)) return first + rest;
-  // An x would capitalise to the mark of an escape.
-  return (/^[a-wyz]$/.test(first) ? first.toUpperCase() : escape(first)) + rest;
+  if (/^\p{Nd}$/u.test(first)) return first + rest;
+  const capital = first.toUpperCase();
+  // An x would capitalise to the mark of an escape; letters without a capital cannot begin a part.
+  const stands = first !== "x" && /^\p{Lu}$/u.test(capital) && capital.toLowerCase() === first;
+  return (stands ? capital : escape(first)) + rest;
 }
 
 function encodeRest(text: string): string {
-  return text.replace(/[^a-z0-9-]/gu, escape);
+  return text.replace(/[^\p{Ll}\p{Lo}\p{Lm}\p{Nd}-]/gu, escape);
 }
 
 function escape(character: string): string {
@@ -47,6 +49,6 @@ function escape(character: string): string {
 
 function decodePart(part: string): string {
   return part
-    .replace(/^[A-WYZ]/, (letter) => letter.toLowerCase())
+    .replace(/^(?!X)\p{Lu}/u, (letter) => letter.toLowerCase())
     .replace(/X([0-9a-f]+)X/g, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)));
 }

@@ -32,12 +32,18 @@ function header(book: Book, accounts: readonly StoredAccount[]): string {
   const paths = [...new Set(accounts.map((account) => account.path))];
   return [
     `; ${commentText(book.name)}, book ${commentText(book.slug)}, days of ${book.timeZone}\n\n`,
-    ...currencies.map((code) => `commodity ${code}\n    format 1000.${"0".repeat(exponentOf(code))} ${code}\n`),
+    ...currencies.map(commodityText),
     "\n",
     ...Object.entries(rootTypes).map(([root, type]) => `account ${root}\n    ; type:${type}\n`),
     ...paths.map((path) => `account ${path}\n`),
     "\n",
   ].join("");
+}
+
+/** hledger wants a decimal point in a format, ledger a digit after it: a currency without decimals gets no format. */
+function commodityText(code: string): string {
+  const decimals = exponentOf(code);
+  return decimals === 0 ? `commodity ${code}\n` : `commodity ${code}\n    format 1000.${"0".repeat(decimals)} ${code}\n`;
 }
 
 function txnText({ txn, legs }: WholeTxn, accounts: ReadonlyMap<bigint, StoredAccount>, day: (at: number) => Day, ends: MonthEnds): string {
