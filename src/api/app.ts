@@ -1,20 +1,12 @@
 import { Hono } from "hono";
 import { html } from "hono/html";
-import type { EngineFacts } from "../operations/engine-facts.ts";
 import { gatherStatus } from "../operations/status.ts";
-import type { Workplace } from "../operations/workplace.ts";
+import type { ApiDeps } from "./deps.ts";
 import { guardHost, guardMethod, secureHeaders } from "./guards.ts";
 import { health } from "./health.ts";
 import { problemResponse } from "./problem-response.ts";
 import { report } from "./report.ts";
 import { statusPage, styleHash } from "./status-page/status-page.ts";
-
-export type ApiDeps = {
-  readonly workplace: Workplace;
-  readonly facts: EngineFacts;
-  /** Names beside this machine's own under which the page may be asked for, with their ports: the configured host. */
-  readonly hosts: () => readonly string[];
-};
 
 /** Everything that can be asked for over HTTP. Reads only, answers this machine only, and never tells a stack. */
 export function createApp(deps: ApiDeps): Hono {

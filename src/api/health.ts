@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { listBooks } from "../store/book.ts";
-import type { ApiDeps } from "./app.ts";
+import type { ApiDeps } from "./deps.ts";
 import { problemResponse } from "./problem-response.ts";
 
 /** `GET /api/v1/health`: whether the engine can read its books. */

@@ -5,7 +5,7 @@ import type { Grouping } from "../insight/report/report.ts";
 import { choosePeriod } from "../operations/choose-period.ts";
 import { findBook, mainBook } from "../operations/find-book.ts";
 import { bookedDays } from "../store/rollup.ts";
-import type { ApiDeps } from "./app.ts";
+import type { ApiDeps } from "./deps.ts";
 import { problemResponse } from "./problem-response.ts";
 
 const groupings: readonly Grouping[] = ["source", "product", "country", "currency", "day", "month"];

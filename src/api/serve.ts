@@ -1,6 +1,7 @@
 import { serve as listen, type ServerType } from "@hono/node-server";
 import { type Problem, ProblemError, problem } from "../base/problem.ts";
-import { type ApiDeps, createApp } from "./app.ts";
+import { createApp } from "./app.ts";
+import type { ApiDeps } from "./deps.ts";
 
 export type Served = { readonly url: string; close(): Promise<void> };
 

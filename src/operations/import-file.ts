@@ -68,7 +68,7 @@ export async function importFile(
       progress.bytes += count;
     });
     const csv = await openCsv(bytes);
-    if (!csv.ok) return err(named(csv.error, look.value));
+    if (!csv.ok) return err(nameFile(csv.error, look.value.name));
     const chosen = chooseProfile(
       csv.value.candidates,
       profiles.value,
@@ -76,11 +76,11 @@ export async function importFile(
     );
     if (!chosen.ok) {
       await csv.value.close();
-      return err(named(chosen.error, look.value));
+      return err(nameFile(chosen.error, look.value.name));
     }
     if (choices.onlyKnown && chosen.value.certainty < knownCertainty) {
       await csv.value.close();
-      return err(named(guessed(chosen.value), look.value));
+      return err(nameFile(guessed(chosen.value), look.value.name));
     }
     const file = fileToImport(workplace, book, choices, {
       look: look.value,
@@ -136,8 +136,8 @@ function checkedProfiles(workplace: Workplace, choices: ImportChoices): Result<r
   return ok(source === undefined ? all : all.map((profile) => ({ ...profile, source })));
 }
 
-function named(found: Problem, look: FileLook): Problem {
-  return { ...found, sentence: `${look.name}: ${found.sentence}`, kept: found.kept ?? "Nothing was booked." };
+function nameFile(found: Problem, fileName: string): Problem {
+  return { ...found, sentence: `${fileName}: ${found.sentence}`, kept: found.kept ?? "Nothing was booked." };
 }
 
 type Opened = {
@@ -205,7 +205,8 @@ async function runOrRehearse(
     return runImport(deps, book, file);
   };
   const summary = await (dryRun ? rehearse(workplace.store, run) : run(workplace.store));
-  if (!summary.ok) return summary;
+  if (!summary.ok)
+    return err(summary.error.code === "import-needs" ? nameFile(summary.error, file.fileName) : summary.error);
   const understood = chosen.profile.describe?.(readingContext(file, chosen)) ?? [];
   return ok({ summary: summary.value, layout: chosen.profile.title, understood, dryRun });
 }

@@ -10,11 +10,12 @@ type Html = ReturnType<typeof html>;
 /** What was earned, with how complete that is. */
 export function earnedCard(book: BookStatus): Html {
   const when = periodName(book.month.period);
-  const figures = book.month.totals.filter(hasAny);
-  const amounts =
-    figures.length === 0
-      ? html`<p class="hero">${amount("0.00")} <small>${book.homeCurrency}</small></p>`
-      : figures.map((f, i) => heroAmount(f, i > 0));
+  const figures = figuresOf(book);
+  const nothing =
+    book.month.completeness.state === "nothing-read"
+      ? html`<p class="hero unknown">Not known yet</p>`
+      : html`<p class="hero">${amount("0.00")} <small>${book.homeCurrency}</small></p>`;
+  const amounts = figures.length === 0 ? nothing : figures.map((f, i) => heroAmount(f, i > 0));
   const label = book.monthIsCurrent
     ? `Earned ${when}, after fees and refunds`
     : `Earned ${when}, the newest month with anything booked`;
@@ -26,17 +27,29 @@ function heroAmount(f: Figures, isFurther: boolean): Html {
   return html`<p class="hero${isFurther ? " more" : ""}">${whole}<small>${cents === undefined ? "" : `.${cents}`} ${f.currency}</small></p>`;
 }
 
+const reasonsShownMax = 3;
+
 function completeness(book: BookStatus): Html {
-  const [first, ...rest] = book.completeness.split(/(?<=[.:,])\s/);
-  const reasons = book.completenessReasons.map((reason) => html` ${reason}`);
-  return html`<p class="asof">${levelMark(book.month.completeness.state)}<span><b>${first}</b> ${rest.join(" ")}${reasons}</span></p>`;
+  const { completeness: sentence, completenessReasons: reasons } = book;
+  const end = sentence.search(/[,:.]/);
+  const list = (some: readonly string[]): Html =>
+    html`<ul class="reasons">${some.map((reason) => html`<li>${reason}</li>`)}</ul>`;
+  const rest = reasons.slice(reasonsShownMax);
+  const more = rest.length > 0 ? html`<details><summary>${rest.length} more</summary>${list(rest)}</details>` : "";
+  return html`<div class="asof">${levelMark(book.month.completeness.state)}<div><p><b>${sentence.slice(0, end + 1)}</b>${sentence.slice(end + 1)}</p>${reasons.length > 0 ? list(reasons.slice(0, reasonsShownMax)) : ""}${more}</div></div>`;
+}
+
+/** What there is, the home currency first. */
+function figuresOf(book: BookStatus): readonly Figures[] {
+  const rank = (f: Figures): number => (f.currency === book.homeCurrency ? 0 : 1);
+  return book.month.totals.filter(hasAny).sort((a, b) => rank(a) - rank(b));
 }
 
 type Step = { readonly label: string; readonly amount: string; readonly taken: boolean };
 
 /** From what buyers paid to what is left, as a narrowing race; it is its own table. */
 export function raceCard(book: BookStatus): Html {
-  const figures = book.month.totals.filter(hasAny);
+  const figures = figuresOf(book);
   if (figures.length === 0) return html``;
   const several = figures.length > 1;
   return html`<section class="card"><h2>From sales to you</h2>${figures.map((f) => raceTable(f, several))}</section>`;
@@ -50,7 +63,7 @@ function raceTable(f: Figures, several: boolean): Html {
     { label: "Lost disputes", amount: negated(f.chargebacks), taken: true },
     { label: "Adjustments", amount: f.adjustments, taken: true },
   ].filter((step) => !isZero(step.amount));
-  const whole = Math.max(number(f.gross), 1);
+  const whole = number(f.gross);
   let left = number(f.gross);
   const rows = steps.map((step) => {
     const after = left + number(step.amount);
@@ -58,7 +71,7 @@ function raceTable(f: Figures, several: boolean): Html {
     left = after;
     return raceRow(step.label, drawn, step.amount);
   });
-  const caption = several ? html`<tr><th colspan="2" scope="colgroup">${f.currency}</th><th></th></tr>` : "";
+  const caption = several ? html`<caption>${f.currency}</caption>` : "";
   return html`<table class="race">${caption}${raceRow(counted(f.sales, "sale"), band(0, number(f.gross) / whole, "water"), f.gross)}${rows}${raceRow("Earned", band(0, number(f.net) / whole, "water"), f.net, true)}</table>`;
 }
 

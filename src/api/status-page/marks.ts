@@ -20,14 +20,22 @@ export function levelMark(state: Report["completeness"]["state"]): Html {
   }
 }
 
-/** A band of a race: what is left is water, what was taken is hatched. Both ends as parts of the whole, 0–1. */
+/**
+ * A band of a race: what is left is water, what was taken is hatched. Both ends as parts of the whole, 0–1; nothing is
+ * drawn for what is not there.
+ */
 export function band(from: number, to: number, kind: "water" | "taken"): Html {
-  const at = (part: number): string => (Math.min(1, Math.max(0, part)) * 100).toFixed(2);
-  const width = Math.max(0.6, Number(at(to)) - Number(at(from))).toFixed(2);
-  return html`<svg viewBox="0 0 100 16" preserveAspectRatio="none" aria-hidden="true"><rect class="${kind}" x="${at(from)}" y="0" width="${width}" height="16" rx="1"/></svg>`;
+  const [start, end] = [from, to].map((part) => Math.min(1, Math.max(0, Number.isFinite(part) ? part : 0)) * 100) as [
+    number,
+    number,
+  ];
+  const width = end - start;
+  if (width <= 0) return html``;
+  // What is there is seen, however small.
+  return html`<svg width="100%" height="16" aria-hidden="true"><rect class="${kind}" x="${Math.min(start, 99).toFixed(2)}%" y="0" width="${Math.max(width, 1).toFixed(2)}%" height="16" rx="3"/></svg>`;
 }
 
 /** The hatching that bands refer to; once on a page. */
 export function hatching(): Html {
-  return html`<svg width="0" height="0" aria-hidden="true" focusable="false"><defs><pattern id="taken" width="3" height="3" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="hatch" d="M0 0v3" stroke-width="1"/></pattern></defs></svg>`;
+  return html`<svg width="0" height="0" aria-hidden="true" focusable="false"><defs><pattern id="taken" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="hatch" d="M1 0v5" stroke-width="1.6"/></pattern></defs></svg>`;
 }

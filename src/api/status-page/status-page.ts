@@ -1,9 +1,10 @@
 import { html, raw } from "hono/html";
 import { sha256 } from "../../base/hash.ts";
 import { toBase64 } from "../../domain/audit/note.ts";
+import { count } from "../../domain/text/amount-text.ts";
 import { parseIsoTime } from "../../domain/time/iso-time.ts";
 import { momentName } from "../../domain/time/written.ts";
-import type { BookStatus, Matter, Status } from "../../operations/status.ts";
+import type { BookStatus, ImportStatus, Matter, Status } from "../../operations/status.ts";
 import { earnedCard, raceCard, sourcesCard } from "./figures.ts";
 import { hatching, logo } from "./marks.ts";
 import { style } from "./style.ts";
@@ -55,13 +56,20 @@ function importsCard(book: BookStatus, status: Status): Html {
   }
   const rows = book.imports.map(
     (one) =>
-      html`<li><p class="name">${one.file}</p><p class="small">${stateWords[one.state]} ${localMoment(one.finishedAt ?? one.startedAt, book.timeZone)} · ${one.rows.booked} booked, ${one.rows.known} already known, ${one.rows.refused} refused</p></li>`,
+      html`<li><p class="name">${one.file}</p><p class="small">${stateWords[one.state]} ${localMoment(one.finishedAt ?? one.startedAt, book.timeZone)} · ${rowsText(one.rows)}</p></li>`,
   );
   const more =
     book.importsTotal > book.imports.length
       ? html`<p class="small"><br>and ${book.importsTotal - book.imports.length} before; <code>millrace imports list</code> shows all.</p>`
       : "";
   return html`<section class="card"><h2>Last imports</h2><ul class="rows">${rows}</ul>${more}</section>`;
+}
+
+function rowsText({ booked, known, refused }: ImportStatus["rows"]): string {
+  const parts = [`${count(booked)} ${booked === 1 ? "row" : "rows"} booked`];
+  if (known > 0) parts.push(`${count(known)} already known`);
+  if (refused > 0) parts.push(`${count(refused)} refused`);
+  return parts.join(", ");
 }
 
 const stateWords = { done: "Read to its end", stopped: "Broke off", running: "Reading since" } as const;

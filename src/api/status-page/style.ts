@@ -38,6 +38,7 @@ code{font-family:var(--mono);font-size:.92em}
 .hero{font:600 3rem/3.25rem var(--font);letter-spacing:-.025em;padding:4px 0 10px}
 .hero small{font-size:.58em;color:var(--ink-3);font-weight:600}
 .hero.more{font-size:1.375rem;line-height:1.75rem;padding-top:0}
+.hero.unknown{font-size:1.875rem;line-height:2.25rem;color:var(--ink-2)}
 .asof{display:flex;align-items:flex-start;gap:8px;color:var(--ink-2);font:400 .8125rem/1.25rem var(--font)}
 .asof b{font-weight:600;color:var(--ink)}
 .level{width:15px;height:15px;flex:none;margin-top:2px;color:var(--water)}
@@ -51,9 +52,16 @@ th.num{text-align:right}
 td{padding:6px 0;vertical-align:top}
 td+td,th+th{padding-left:16px}
 tr.sum td{border-top:1px solid var(--line);font-weight:600}
+.race{table-layout:fixed}
+.race+.race{margin-top:20px}
+.race caption{text-align:left;font:500 .75rem/1rem var(--font);color:var(--ink-3);padding-bottom:4px}
 .race td{vertical-align:middle}
-.race .bar{width:45%;line-height:0}
-.race svg{width:100%;height:16px;display:block}
+.race td:first-child{width:30%}
+.race .bar{width:44%}
+.race .bar svg{display:block}
+.reasons{margin-top:4px}
+details{margin-top:4px}
+summary{cursor:pointer;color:var(--water);font-weight:550}
 .water{fill:var(--water)}
 .taken{fill:url(#taken)}
 .hatch{stroke:var(--ink-3)}
@@ -80,5 +88,6 @@ body{font-size:.9375rem}
 .race .bar{display:none}
 .wide{display:none}
 a{display:inline-block;min-height:24px}
+.race td:first-child{width:55%}
 }
 `;

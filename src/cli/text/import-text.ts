@@ -2,6 +2,7 @@ import { count, counted } from "../../domain/text/amount-text.ts";
 import { isoTime } from "../../domain/time/iso-time.ts";
 import { momentName } from "../../domain/time/written.ts";
 import { figuresOf } from "../../insight/report/figures.ts";
+import type { LeftOut } from "../../intake/import/summary.ts";
 import type { ImportOutcome } from "../../operations/import-file.ts";
 import { figuresTable } from "./figures-text.ts";
 import type { Paint } from "./paint.ts";
@@ -43,7 +44,7 @@ function aboutText({ summary, layout, understood }: ImportOutcome, zone: string)
   if (occurredFrom !== undefined && occurredTo !== undefined) {
     lines.push(`From ${momentName(occurredFrom, zone)} to ${momentName(occurredTo, zone)} (${zone}).`);
   }
-  const out = Object.entries(leftOut).flatMap(([what, n]) => (n ? [`${count(n)} ${leftOutWords[what] ?? what}`] : []));
+  const out = Object.entries(leftOut).map(([what, n]) => counted(n, ...leftOutWords[what as LeftOut]));
   if (out.length > 0) lines.push(`Not counted as rows: ${out.join(", ")}.`);
   if (incomplete > 0)
     lines.push(
@@ -52,12 +53,12 @@ function aboutText({ summary, layout, understood }: ImportOutcome, zone: string)
   return lines.map((line) => `${line}\n`).join("");
 }
 
-const leftOutWords: Readonly<Record<string, string>> = {
-  totals: "totals",
-  blank: "blank",
-  header: "repeated headers",
-  preamble: "lines before the header",
-  "no-money": "without money of their own",
+const leftOutWords: Readonly<Record<LeftOut, readonly [one: string, many: string]>> = {
+  totals: ["line of totals", "lines of totals"],
+  blank: ["blank line", "blank lines"],
+  header: ["repeated header", "repeated headers"],
+  preamble: ["line before the header", "lines before the header"],
+  "no-money": ["line without money of its own", "lines without money of their own"],
 };
 
 function figuresText({ summary, dryRun }: ImportOutcome, paint: Paint, width: number): string {

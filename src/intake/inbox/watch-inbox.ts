@@ -112,7 +112,8 @@ async function settle(
   if (!result.ok || result.value.state === "stopped") {
     const reason = result.ok ? `${result.value.brokenOff} What came before it is booked.` : refusalText(result.error);
     await deps.folder.take(file, "refused", `${reason}\n`);
-    tell(`${file.name} was refused: ${reason}`, true);
+    const own = `${file.name}: `;
+    tell(`${file.name} was refused: ${reason.startsWith(own) ? reason.slice(own.length) : reason}`, true);
     return;
   }
   const { rows, seenBefore } = result.value;
