@@ -1,3 +1,4 @@
+// biome-ignore-all format: postings and facts stand one to a line, so that the cases read as tables
 import { describe, expect, it } from "vitest";
 import { factsOf } from "../facts/from-sighting.ts";
 import { called, objectKey } from "../facts/object.ts";
@@ -11,8 +12,7 @@ import type { Part } from "./parts.ts";
 
 const t0 = Date.UTC(2026, 2, 1);
 const day = 86_400_000;
-const partsOf = (sighting: Sighting): readonly Part[] =>
-  called("shop", factsOf(sighting, { at: t0, by: "x" }, { file: "1", line: 1 })).parts;
+const partsOf = (sighting: Sighting): readonly Part[] => called("shop", factsOf(sighting, { at: t0, by: "x" }, { file: "1", line: 1 })).parts;
 const sale = (parts: Partial<SaleSighting>): Sighting => ({
   kind: "sale",
   id: "s",
@@ -24,9 +24,7 @@ const sale = (parts: Partial<SaleSighting>): Sighting => ({
 /** One line per transfer: `kind code debit <- credit amount currency`. */
 const told = (parts: readonly Part[]): string[] =>
   parts.flatMap((part) =>
-    part.legs.map(
-      (leg) => `${part.kind} ${codeName(leg.code)} ${leg.debit} <- ${leg.credit} ${leg.amount} ${leg.currency}`,
-    ),
+    part.legs.map((leg) => `${part.kind} ${codeName(leg.code)} ${leg.debit} <- ${leg.credit} ${leg.amount} ${leg.currency}`),
   );
 
 const balance = "assets:platform:shop:main:balance";
@@ -35,14 +33,7 @@ describe("what the books should hold for a sale", () => {
   it.each([
     [
       "the whole credited first, then each deduction by itself",
-      {
-        gross: 10_000n,
-        shipping: 500n,
-        tax: 800n,
-        taxJurisdiction: "UK",
-        fees: { platform: 1_050n, processing: 320n },
-        affiliate: 100n,
-      },
+      { gross: 10_000n, shipping: 500n, tax: 800n, taxJurisdiction: "UK", fees: { platform: 1_050n, processing: 320n }, affiliate: 100n },
       [
         `sale sale ${balance} <- income:sales:shop:pen 8700 USD`,
         `sale shipping ${balance} <- income:shipping:shop 500 USD`,
@@ -104,22 +95,11 @@ describe("what the books should hold for a sale", () => {
     [
       "no disputed money where all was refunded before",
       { gross: 100n, refunded: 100n, dispute: "lost" },
-      [
-        `sale sale ${balance} <- income:sales:shop:pen 100 USD`,
-        `refund refund income:refunds:shop:pen <- ${balance} 100 USD`,
-      ],
+      [`sale sale ${balance} <- income:sales:shop:pen 100 USD`, `refund refund income:refunds:shop:pen <- ${balance} 100 USD`],
     ],
     ["a cancellation", { gross: -500n }, [`refund refund income:refunds:shop:pen <- ${balance} 500 USD`]],
-    [
-      "an adjustment up",
-      { gross: 500n, nature: "adjustment" },
-      [`adjustment adjustment ${balance} <- income:adjustments:shop 500 USD`],
-    ],
-    [
-      "an adjustment down",
-      { gross: -500n, nature: "adjustment" },
-      [`adjustment adjustment income:adjustments:shop <- ${balance} 500 USD`],
-    ],
+    ["an adjustment up", { gross: 500n, nature: "adjustment" }, [`adjustment adjustment ${balance} <- income:adjustments:shop 500 USD`]],
+    ["an adjustment down", { gross: -500n, nature: "adjustment" }, [`adjustment adjustment income:adjustments:shop <- ${balance} 500 USD`]],
     ["nothing for a free sale", { gross: 0n }, []],
     ["nothing while pending", { gross: 500n, status: "pending" }, []],
     ["nothing for a test", { gross: 500n, test: true }, []],
@@ -139,9 +119,7 @@ describe("what the books should hold for a sale", () => {
       amount: { units: 100n, scale: 2 },
       identity: id,
     });
-    expect(told(partsOf(sale({ lines: [line("a"), line("b")] })))).toEqual([
-      `sale sale ${balance} <- income:sales:shop:several-products 200 USD`,
-    ]);
+    expect(told(partsOf(sale({ lines: [line("a"), line("b")] })))).toEqual([`sale sale ${balance} <- income:sales:shop:several-products 200 USD`]);
   });
 
   it("is nothing while the facts are incomplete", () => {
@@ -169,65 +147,19 @@ describe("what the books should hold for other movements", () => {
     ["a payout that is not sent yet", { kind: "payout", id: "p", ...at, amount: 900n, status: "pending" }, []],
     ["a payout that failed", { kind: "payout", id: "p", ...at, amount: 900n, status: "failed" }, []],
     ["a payout of nothing", { kind: "payout", id: "p", ...at, amount: 0n }, []],
-    [
-      "a listing fee",
-      { kind: "charge", id: "c", ...at, amount: 20n, feeKind: "listing" },
-      [`charge fee-listing expenses:fees:shop:listing <- ${balance} 20 USD`],
-    ],
-    [
-      "a fee given back",
-      { kind: "charge", id: "c", ...at, amount: -20n },
-      [`charge fee-other ${balance} <- expenses:fees:shop:other 20 USD`],
-    ],
-    [
-      "a tariff",
-      { kind: "charge", id: "c", ...at, amount: 11n, feeKind: "tariff" },
-      [`charge tariff expenses:tariff:shop <- ${balance} 11 USD`],
-    ],
-    [
-      "the owner's money in",
-      { kind: "adjustment", id: "a", ...at, amount: 5n, reason: "own-funds" },
-      [`adjustment deposit ${balance} <- equity:owner 5 USD`],
-    ],
-    [
-      "the owner's money out",
-      { kind: "adjustment", id: "a", ...at, amount: -5n, reason: "own-funds" },
-      [`adjustment withdrawal equity:owner <- ${balance} 5 USD`],
-    ],
-    [
-      "a payment to somebody",
-      { kind: "adjustment", id: "a", ...at, amount: -5n, reason: "payment" },
-      [`adjustment payment liabilities:payables:others <- ${balance} 5 USD`],
-    ],
-    [
-      "a reserve held",
-      { kind: "adjustment", id: "a", ...at, amount: -5n, reason: "reserve-hold" },
-      [`adjustment reserve-hold assets:platform:shop:main:reserve <- ${balance} 5 USD`],
-    ],
-    [
-      "a reserve released",
-      { kind: "adjustment", id: "a", ...at, amount: 5n, reason: "reserve-release" },
-      [`adjustment reserve-release ${balance} <- assets:platform:shop:main:reserve 5 USD`],
-    ],
-    [
-      "a correction",
-      { kind: "adjustment", id: "a", ...at, amount: 5n, reason: "correction" },
-      [`adjustment adjustment ${balance} <- income:adjustments:shop 5 USD`],
-    ],
-    [
-      "what nobody explains",
-      { kind: "adjustment", id: "a", ...at, amount: 5n },
-      [`adjustment suspense ${balance} <- suspense:shop 5 USD`],
-    ],
+    ["a listing fee", { kind: "charge", id: "c", ...at, amount: 20n, feeKind: "listing" }, [`charge fee-listing expenses:fees:shop:listing <- ${balance} 20 USD`]],
+    ["a fee given back", { kind: "charge", id: "c", ...at, amount: -20n }, [`charge fee-other ${balance} <- expenses:fees:shop:other 20 USD`]],
+    ["a tariff", { kind: "charge", id: "c", ...at, amount: 11n, feeKind: "tariff" }, [`charge tariff expenses:tariff:shop <- ${balance} 11 USD`]],
+    ["the owner's money in", { kind: "adjustment", id: "a", ...at, amount: 5n, reason: "own-funds" }, [`adjustment deposit ${balance} <- equity:owner 5 USD`]],
+    ["the owner's money out", { kind: "adjustment", id: "a", ...at, amount: -5n, reason: "own-funds" }, [`adjustment withdrawal equity:owner <- ${balance} 5 USD`]],
+    ["a payment to somebody", { kind: "adjustment", id: "a", ...at, amount: -5n, reason: "payment" }, [`adjustment payment liabilities:payables:others <- ${balance} 5 USD`]],
+    ["a reserve held", { kind: "adjustment", id: "a", ...at, amount: -5n, reason: "reserve-hold" }, [`adjustment reserve-hold assets:platform:shop:main:reserve <- ${balance} 5 USD`]],
+    ["a reserve released", { kind: "adjustment", id: "a", ...at, amount: 5n, reason: "reserve-release" }, [`adjustment reserve-release ${balance} <- assets:platform:shop:main:reserve 5 USD`]],
+    ["a correction", { kind: "adjustment", id: "a", ...at, amount: 5n, reason: "correction" }, [`adjustment adjustment ${balance} <- income:adjustments:shop 5 USD`]],
+    ["what nobody explains", { kind: "adjustment", id: "a", ...at, amount: 5n }, [`adjustment suspense ${balance} <- suspense:shop 5 USD`]],
     [
       "a conversion, each currency by itself",
-      {
-        kind: "conversion",
-        id: "x",
-        at: t0,
-        from: { currency: "USD", amount: 100n },
-        to: { currency: "JPY", amount: 150n },
-      },
+      { kind: "conversion", id: "x", at: t0, from: { currency: "USD", amount: 100n }, to: { currency: "JPY", amount: 150n } },
       [`conversion fx-out equity:fx <- ${balance} 100 USD`, `conversion fx-in ${balance} <- equity:fx 150 JPY`],
     ],
   ] as [string, Sighting, string[]][])("is %s", (_, sighting, expected) => {
@@ -235,13 +167,7 @@ describe("what the books should hold for other movements", () => {
   });
 
   it("keeps the rate a conversion was given at, in major units and lowest terms", () => {
-    const [part] = partsOf({
-      kind: "conversion",
-      id: "x",
-      at: t0,
-      from: { currency: "USD", amount: 200n },
-      to: { currency: "JPY", amount: 300n },
-    });
+    const [part] = partsOf({ kind: "conversion", id: "x", at: t0, from: { currency: "USD", amount: 200n }, to: { currency: "JPY", amount: 300n } });
     expect(part?.rate).toMatchObject({ from: "USD", to: "JPY", numerator: 150n, denominator: 1n });
   });
 });
@@ -258,9 +184,7 @@ describe("the difference between what is called for and what is posted", () => {
 
   it("is only what changed, in either direction", () => {
     const before = groups(partsOf(sale({ gross: 1_000n, fees: { platform: 100n, processing: 30n } })));
-    expect(
-      told(deltaParts(partsOf(sale({ gross: 1_000n, fees: { platform: 120n, processing: 10n } })), before)),
-    ).toEqual([
+    expect(told(deltaParts(partsOf(sale({ gross: 1_000n, fees: { platform: 120n, processing: 10n } })), before))).toEqual([
       `sale fee-platform expenses:fees:shop:platform <- ${balance} 20 USD`,
       `sale fee-processing ${balance} <- expenses:fees:shop:processing 20 USD`,
     ]);
@@ -276,28 +200,14 @@ describe("the difference between what is called for and what is posted", () => {
   });
 
   it("carries a conversion's rate with it", () => {
-    const want = partsOf({
-      kind: "conversion",
-      id: "x",
-      at: t0,
-      from: { currency: "USD", amount: 200n },
-      to: { currency: "JPY", amount: 300n },
-    });
+    const want = partsOf({ kind: "conversion", id: "x", at: t0, from: { currency: "USD", amount: 200n }, to: { currency: "JPY", amount: 300n } });
     expect(deltaParts(want, [])[0]?.rate?.numerator).toBe(150n);
   });
 });
 
 describe("accounts", () => {
   it("are of the type their path begins with, and have a floor only where money is spent from by our order", () => {
-    expect(
-      [
-        "assets:bank:kcb:main",
-        "assets:mpesa:1:utility",
-        "assets:platform:x:main:balance",
-        "income:sales:a:b",
-        "suspense:x",
-      ].map(accountNature),
-    ).toEqual([
+    expect(["assets:bank:kcb:main", "assets:mpesa:1:utility", "assets:platform:x:main:balance", "income:sales:a:b", "suspense:x"].map(accountNature)).toEqual([
       { type: "asset", floor: "debit_nonneg" },
       { type: "asset", floor: "debit_nonneg" },
       { type: "asset", floor: "none" },
@@ -351,17 +261,8 @@ describe("the daily figures", () => {
   });
 
   it("put a refund on the day it happened", () => {
-    const rows = contributions(
-      sale({
-        gross: 1_000n,
-        fees: { platform: 50n },
-        refunds: [{ id: "r", amount: 400n, at: t0 + day }],
-        country: "KE",
-      }),
-    );
-    const bySource = rows
-      .filter((row) => row.dimension === "source")
-      .map((row) => [row.day, row.measures.net, row.measures.sales, row.measures.refunds]);
+    const rows = contributions(sale({ gross: 1_000n, fees: { platform: 50n }, refunds: [{ id: "r", amount: 400n, at: t0 + day }], country: "KE" }));
+    const bySource = rows.filter((row) => row.dimension === "source").map((row) => [row.day, row.measures.net, row.measures.sales, row.measures.refunds]);
     expect(bySource).toEqual([
       ["2026-03-01", 950n, 1n, 0n],
       ["2026-03-02", -400n, 0n, 1n],
@@ -370,15 +271,9 @@ describe("the daily figures", () => {
   });
 
   it("share a document among its products to the cent, returns included", () => {
-    const rows = contributions(
-      sale({ lines: [line("a", 3_335n), line("b", 3_335n), line("c", -1_000n)], fees: { platform: 100n } }),
-    );
+    const rows = contributions(sale({ lines: [line("a", 3_335n), line("b", 3_335n), line("c", -1_000n)], fees: { platform: 100n } }));
     const products = rows.filter((row) => row.dimension === "product");
-    expect(products.map((row) => `${row.member} ${row.measures.gross} ${row.measures.fees}`).sort()).toEqual([
-      "a 334 50",
-      "b 333 50",
-      "c -100 0",
-    ]);
+    expect(products.map((row) => `${row.member} ${row.measures.gross} ${row.measures.fees}`).sort()).toEqual(["a 334 50", "b 333 50", "c -100 0"]);
     const whole = rows.find((row) => row.dimension === "source");
     expect(products.reduce((sum, row) => sum + row.measures.net, 0n)).toBe(whole?.measures.net);
     expect(products.reduce((sum, row) => sum + row.measures.residueNano, 0n)).toBe(whole?.measures.residueNano);
@@ -386,16 +281,12 @@ describe("the daily figures", () => {
 
   it("share a cancelled document the same way", () => {
     const rows = contributions(sale({ lines: [line("a", -3_335n), line("b", -1_000n)] }));
-    const shares = rows
-      .filter((row) => row.dimension === "product")
-      .map((row) => `${row.member} ${row.measures.refunded}`);
+    const shares = rows.filter((row) => row.dimension === "product").map((row) => `${row.member} ${row.measures.refunded}`);
     expect(shares.sort()).toEqual(["a 334", "b 100"]);
   });
 
   it("share a reported total by what each line brings in when the lines sum to something else", () => {
-    const rows = contributions(
-      sale({ gross: 1_000n, lines: [line("a", 300n, 2), line("b", 100n, 2)], refunded: 101n }),
-    );
+    const rows = contributions(sale({ gross: 1_000n, lines: [line("a", 300n, 2), line("b", 100n, 2)], refunded: 101n }));
     const products = rows.filter((row) => row.dimension === "product");
     expect(products.map((row) => [row.measures.gross, row.measures.refunded])).toEqual([
       [750n, 0n],
@@ -428,9 +319,7 @@ describe("the daily figures", () => {
 
   it("count a document by its lines alone where it names no product, and adjustments as neither sale nor refund", () => {
     const rows = contributions(sale({ gross: 500n, nature: "adjustment", product: undefined as never }));
-    expect(
-      rows.map((row) => [row.member, row.measures.adjustments, row.measures.sales + row.measures.refunds]),
-    ).toEqual([
+    expect(rows.map((row) => [row.member, row.measures.adjustments, row.measures.sales + row.measures.refunds])).toEqual([
       ["", 500n, 0n],
       ["", 500n, 0n],
       ["", 500n, 0n],
@@ -438,27 +327,13 @@ describe("the daily figures", () => {
   });
 
   it("count every code once, turned round when the transfer is", () => {
-    const own: Record<string, string> = {
-      sale: "income:sales:x",
-      shipping: "income:shipping:x",
-      tax: "liabilities:tax:x",
-      refund: "income:refunds:x",
-    };
-    Object.assign(own, {
-      "refund-tax": "liabilities:tax:x",
-      "dispute-lost": "expenses:chargebacks:x",
-      adjustment: "income:adjustments:x",
-    });
+    const own: Record<string, string> = { sale: "income:sales:x", shipping: "income:shipping:x", tax: "liabilities:tax:x", refund: "income:refunds:x" };
+    Object.assign(own, { "refund-tax": "liabilities:tax:x", "dispute-lost": "expenses:chargebacks:x", adjustment: "income:adjustments:x" });
     for (const code of measuredCodes) {
       const account = own[codeName(code) ?? ""] ?? "expenses:fees:x";
       const one = measuresOfLeg({ code: code as never, debit: account, credit: "assets:x", amount: 5n });
       const turned = measuresOfLeg({ code: code as never, debit: "assets:x", credit: account, amount: 5n });
-      expect([codeName(code), isZero(addMeasures(one, turned)), isZero(one), one.net]).toEqual([
-        codeName(code),
-        true,
-        false,
-        netOf(one),
-      ]);
+      expect([codeName(code), isZero(addMeasures(one, turned)), isZero(one), one.net]).toEqual([codeName(code), true, false, netOf(one)]);
     }
     expect(isZero(measuresOfLeg({ code: codes["payout-sent"], debit: "a:b", credit: "c:d", amount: 5n }))).toBe(true);
     expect(isZero(noMeasures)).toBe(true);
