@@ -43,6 +43,9 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
     types: typeParsers as never,
     // The pool waits for this before it hands a new connection out, and refuses the connection when it fails.
     onConnect: (async (client: pg.ClientBase) => {
+      // A connection that breaks while it is in use tells its query, and besides raises an event that would end the
+      // process if nobody listened.
+      client.on("error", () => undefined);
       await client.query(settings);
     }) as (client: pg.ClientBase) => void,
   });
@@ -152,6 +155,7 @@ export function unfitServer(facts: ServerFacts, where: string): Problem | undefi
 /** Asked on a connection of its own, so that none without the right search path and role stays in the pool. */
 async function applicationRole(url: string, where: string): Promise<string | undefined> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: connectTimeoutMs });
+  client.on("error", () => undefined);
   try {
     await client.connect();
     const found = await client.query(
