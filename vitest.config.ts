@@ -16,7 +16,7 @@ export default defineConfig({
       provider: "v8",
       include: ["src/**/*.ts"],
       exclude: ["**/*.test.ts", "**/*.d.ts", "**/testing/**"],
-      reporter: ["text-summary", "json-summary", "html"],
+      reporter: ["text-summary", ["text", { skipFull: true }], "json-summary", "html"],
       reportsDirectory: "coverage",
       reportOnFailure: true,
       thresholds: {
