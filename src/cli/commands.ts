@@ -21,4 +21,14 @@ export const commands: readonly CommandEntry[] = [
   },
   { name: "import", summary: "read files of sales into the books", load: () => import("./import.ts") },
   { name: "report", summary: "what was earned, and how complete that is", load: () => import("./report.ts") },
+  { name: "audit", summary: "check and sign the record of everything that was done", load: () => import("./audit.ts") },
+  { name: "backup", summary: "write everything into one encrypted file", load: () => import("./backup.ts") },
+  { name: "restore", summary: "check a back-up, or put it into a data directory", load: () => import("./restore.ts") },
+  { name: "key", summary: "where the encryption key is, and a new one", load: () => import("./key.ts") },
+  {
+    name: "doctor",
+    summary: "what keeps Millrace from working, with a fix for each",
+    load: () => import("./doctor.ts"),
+  },
+  { name: "config", summary: "the settings in force, and where each comes from", load: () => import("./config.ts") },
 ];
