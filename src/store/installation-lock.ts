@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import SqliteDriverDatabase from "better-sqlite3-multiple-ciphers";
 import { fail } from "../base/problem.ts";
@@ -52,6 +53,7 @@ export function takeEngineLock(directory: string, me: LockHolder): Lock {
 /** Who runs the engine on this directory, or undefined when nobody does. */
 export function engineHolder(directory: string): LockHolder | undefined {
   const path = join(directory, engineFile);
+  if (!existsSync(path)) return undefined;
   const file = openLockFile(path);
   try {
     file.exec("BEGIN IMMEDIATE");

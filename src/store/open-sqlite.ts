@@ -75,12 +75,9 @@ function prepareConnection(raw: RawSqlite, options: SqliteOptions, cipher: Ciphe
   const objects = raw.prepare("SELECT count(*) FROM sqlite_schema").pluck().get() as bigint;
   claimAsOurs(raw, options, objects);
   if (!options.readonly) raw.pragma(`journal_mode=${options.journal ?? "wal"}`);
-  for (const [pragma, value] of requiredPragmas) {
-    raw.pragma(`${pragma}=${value}`);
-    const seen = raw.pragma(pragma, { simple: true });
-    if (String(seen) !== String(value))
-      throw new Error(`the database did not accept ${pragma}=${value} (it says ${seen})`);
-  }
+  for (const [pragma, value] of requiredPragmas) raw.pragma(`${pragma}=${value}`);
+  const [refused] = pragmaFaults(raw).filter((fault) => !fault.startsWith("journal_mode"));
+  if (refused) throw new Error(`the database did not accept its settings: ${refused}`);
   raw.pragma(`cache_size=-${cacheKib}`);
   raw.pragma("temp_store=MEMORY");
 }
@@ -105,13 +102,22 @@ function hex(bytes: Uint8Array): string {
  * FULL: an acknowledged commit survives power loss (fullfsync: on macOS too). recursive_triggers: REPLACE fires the
  * delete guards.
  */
-export const requiredPragmas: readonly (readonly [string, number])[] = [
+const requiredPragmas: readonly (readonly [string, number])[] = [
   ["synchronous", 2],
   ["fullfsync", 1],
   ["foreign_keys", 1],
   ["recursive_triggers", 1],
   ["trusted_schema", 0],
 ];
+
+/** What a connection that must be durable and guarded does not have; empty when all is well. */
+export function pragmaFaults(raw: RawSqlite): readonly string[] {
+  const wanted = [...requiredPragmas, ["journal_mode", "wal"] as const];
+  return wanted.flatMap(([pragma, value]) => {
+    const seen = String(raw.pragma(pragma, { simple: true }));
+    return seen === String(value) ? [] : [`${pragma} is ${seen} instead of ${value}`];
+  });
+}
 
 export type SqliteStore = Store & { readonly engine: "sqlite"; readonly raw: RawSqlite; readonly path: string };
 

@@ -4,6 +4,7 @@ import { joinInUse, type Lock, takeEngineLock } from "../store/installation-lock
 import { migrate } from "../store/migrate.ts";
 import { openSqlite, type SqliteStore } from "../store/open-sqlite.ts";
 import { refuseAlteredSchema } from "../store/schema-fingerprint.ts";
+import { cipherOfFile } from "../store/sqlite-file.ts";
 import { deriveKeys } from "../vault/installation-keys.ts";
 import type { Master } from "../vault/master.ts";
 import { masterOfDataKeys, withFittingKey } from "./fitting-key.ts";
@@ -22,6 +23,8 @@ export async function openEmbedded(options: OpenOptions): Promise<Installation> 
   const path = databasePath(dataDir);
   const problem = directoryProblem(dataDir) ?? fileProblem(path);
   if (problem) throw new ProblemError(problem);
+  // Before the locks: a directory that is not ours gets no files of ours.
+  if (!options.create) cipherOfFile(path);
   const locks = takeLocks(options);
   try {
     const { master, value: store } = withFittingKey(options.keys, dataDir, (candidate) =>
