@@ -3,7 +3,7 @@ import { systemClock } from "./base/clock.ts";
 import { readProcessEnvironment } from "./base/environment.ts";
 import { uuidV7 } from "./base/ids.ts";
 import { systemRandom } from "./base/random.ts";
-import type { CliContext, Output } from "./cli/context.ts";
+import type { CliContext, Input, Output } from "./cli/context.ts";
 import { runCommandLine } from "./cli/run.ts";
 
 /** Runs one command line; `args` are the words after the program's name. Resolves to the exit code. */
@@ -19,6 +19,7 @@ export async function main(args: readonly string[]): Promise<number> {
     machineTimeZone: machineTimeZone(environment.variables["TZ"]),
     out: output(process.stdout, environment.variables),
     err: output(process.stderr, environment.variables),
+    input: standardInput(),
     createEngine: async (options) => (await import("./engine.ts")).createEngine(options),
     stop: stopSignal(),
   };
@@ -49,10 +50,55 @@ function output(stream: NodeJS.WriteStream, variables: Variables): Output {
     write: (text) => {
       stream.write(text);
     },
+    drained: () =>
+      new Promise((resolve) => {
+        if (stream.writableNeedDrain) stream.once("drain", () => resolve());
+        else resolve();
+      }),
     isTerminal,
     columns: (isTerminal && stream.columns) || 80,
     colour,
   };
+}
+
+/** More than any passphrase has. */
+const inputLengthMax = 65_536;
+
+function standardInput(): Input {
+  const { stdin } = process;
+  return {
+    isTerminal: stdin.isTTY === true,
+    readAll: async () => {
+      let text = "";
+      for await (const piece of stdin) {
+        text += String(piece);
+        if (text.length > inputLengthMax) break;
+      }
+      return text;
+    },
+    askHidden,
+  };
+}
+
+/** Takes a line with the echo off; only the question and the end of the line are written. */
+async function askHidden(question: string): Promise<string> {
+  const { createInterface } = await import("node:readline");
+  const { Writable } = await import("node:stream");
+  const silent = new Writable({ write: (_piece, _encoding, done) => done() });
+  const lines = createInterface({ input: process.stdin, output: silent, terminal: true });
+  process.stderr.write(question);
+  return new Promise((resolve) => {
+    let answer = "";
+    lines.once("SIGINT", () => lines.close());
+    lines.once("close", () => {
+      process.stderr.write("\n");
+      resolve(answer);
+    });
+    lines.question("", (line) => {
+      answer = line;
+      lines.close();
+    });
+  });
 }
 
 /** The first Ctrl-C asks for an orderly end, the second ends at once. */

@@ -14,21 +14,25 @@ export type CommandEntry = {
 /** Every command, in the order in which help shows them: what a person does first comes first. */
 export const commands: readonly CommandEntry[] = [
   { name: "start", summary: "run the engine and its page", load: () => import("./start.ts") },
-  {
-    name: "init",
-    summary: "make a data directory with its encryption key and first books",
-    load: () => import("./init.ts"),
-  },
+  { name: "init", summary: "make a data directory with its key and first books", load: () => import("./init.ts") },
   { name: "import", summary: "read files of sales into the books", load: () => import("./import.ts") },
   { name: "report", summary: "what was earned, and how complete that is", load: () => import("./report.ts") },
-  { name: "audit", summary: "check and sign the record of everything that was done", load: () => import("./audit.ts") },
+  { name: "sales", summary: "the sales one by one: list, show", load: () => import("./sales.ts") },
+  { name: "payouts", summary: "what platforms sent on: list, show", load: () => import("./payouts.ts") },
+  { name: "imports", summary: "files imported and rows refused: list, refused", load: () => import("./imports.ts") },
+  { name: "books", summary: "check, rebuild, accounts, export, list, add", load: () => import("./books.ts") },
+  {
+    name: "audit",
+    summary: "the record of all that was done: verify, checkpoint, show",
+    load: () => import("./audit.ts"),
+  },
+  { name: "key", summary: "the encryption key: rotate, show-path", load: () => import("./key.ts") },
   { name: "backup", summary: "write everything into one encrypted file", load: () => import("./backup.ts") },
-  { name: "restore", summary: "check a back-up, or put it into a data directory", load: () => import("./restore.ts") },
-  { name: "key", summary: "where the encryption key is, and a new one", load: () => import("./key.ts") },
+  { name: "restore", summary: "put a back-up in place, or check it", load: () => import("./restore.ts") },
   {
     name: "doctor",
     summary: "what keeps Millrace from working, with a fix for each",
     load: () => import("./doctor.ts"),
   },
-  { name: "config", summary: "the settings in force, and where each comes from", load: () => import("./config.ts") },
+  { name: "config", summary: "settings in force: show, backup", load: () => import("./config.ts") },
 ];

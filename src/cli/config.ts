@@ -3,50 +3,64 @@ import type { Command } from "commander";
 import { describeConfig, exportConfig } from "../base/config-show.ts";
 import { ProblemError } from "../base/problem.ts";
 import { writePrivateFile } from "../base/secret-file.ts";
-import { withDebug, withExamples } from "./common-options.ts";
+import { type CommonOptions, withDebug, withExamples } from "./common-options.ts";
 import type { CliContext } from "./context.ts";
-import { sayJson, sayLine } from "./say.ts";
+import { problemText, sayJson, sayLine } from "./say.ts";
 import { paintFor } from "./text/paint.ts";
 import { table } from "./text/table.ts";
 import { configuration } from "./with-desk.ts";
 
-type ShowOptions = { readonly json?: boolean };
-type BackupOptions = ShowOptions & { readonly force?: boolean };
-
 /** `millrace config` */
 export function define(program: Command, context: CliContext): void {
-  const config = program.command("config").description("The settings in force, and where each comes from.");
+  const config = withDebug(program.command("config")).description(
+    "The settings in force and where each comes from. Secrets are never shown.",
+  );
   const show = withDebug(config.command("show", { isDefault: true }))
-    .description("Shows every setting with its value and where that comes from. Secrets are never shown.")
+    .description("Shows every setting in force and where it comes from.")
     .option("--json", "print JSON for scripts")
-    .action((options: ShowOptions) => showConfig(options, context));
+    .action((options: CommonOptions) => show_(options, context));
   withExamples(show, "millrace config", "millrace config show --json");
   const backup = withDebug(config.command("backup"))
-    .description("Writes what you have set into a file, without secrets; it can serve as millrace.json elsewhere.")
-    .argument("<file>", "the file to write")
+    .description("Writes what you have set to a file that can become millrace.json again, without secrets.")
+    .argument("<file>", "file to write")
     .option("--force", "replace the file if it is there")
-    .option("--json", "print JSON for scripts")
-    .action((file: string, options: BackupOptions) => backupConfig(file, options, context));
+    .action((file: string, options: { readonly force?: boolean }) => backup_(file, options.force ?? false, context));
   withExamples(backup, "millrace config backup millrace-settings.json");
 }
 
-function showConfig(options: ShowOptions, context: CliContext): void {
+async function show_(options: CommonOptions, context: CliContext): Promise<void> {
   const loaded = configuration(context);
   const lines = describeConfig(loaded);
-  if (options.json) {
-    sayJson(context.out, { file: loaded.filePath, settings: lines, warnings: loaded.warnings });
-    return;
+  if (options.json)
+    sayJson(context.out, {
+      file: loaded.filePath,
+      settings: lines.map(({ key, env, value, origin }) => ({ key, variable: env, value, origin })),
+    });
+  else {
+    const columns = [{ title: "Setting" }, { title: "Value" }, { title: "From" }];
+    context.out.write(
+      table(
+        columns,
+        lines.map(({ env, value, origin }) => [env, value === "" ? "–" : value, origin]),
+        context.out.columns,
+        paintFor(context.out),
+      ),
+    );
   }
-  const columns = [{ title: "Setting" }, { title: "Value", mayShrink: true }, { title: "From", mayShrink: true }];
-  const rows = lines.map(({ env, value, origin }) => [env, value, origin]);
-  context.out.write(table(columns, rows, context.out.columns, paintFor(context.out)));
+  for (const warning of loaded.warnings) sayLine(context.err, `Note: ${problemText(warning)}`);
 }
 
-function backupConfig(file: string, options: BackupOptions, context: CliContext): void {
+async function backup_(file: string, force: boolean, context: CliContext): Promise<void> {
   const { settings, leftOut } = exportConfig(configuration(context));
-  const path = resolve(context.environment.workingDir, file);
-  const written = writePrivateFile(path, `${JSON.stringify(settings, null, 2)}\n`, "file", options.force ?? false);
+  const written = writePrivateFile(
+    resolve(context.environment.workingDir, file),
+    `${JSON.stringify(settings, null, 2)}\n`,
+    "settings file",
+    force,
+  );
   if (!written.ok) throw new ProblemError(written.error);
-  if (options.json) sayJson(context.out, { file: path, settings, leftOut });
-  else sayLine(context.out, `Your settings are in ${path}.`);
+  sayLine(
+    context.out,
+    `Your settings are in ${file}.${leftOut.length > 0 ? ` Left out, to be set again by hand: ${leftOut.join(", ")}.` : ""}`,
+  );
 }

@@ -7,10 +7,21 @@ import type { Engine, EngineOptions } from "../operations/engine-port.ts";
 /** Where text for the person goes: a terminal, a file or another program. */
 export type Output = {
   write(text: string): void;
+  /** Resolves when the reader has caught up; long outputs wait for it, so that they need not lie in memory. */
+  drained(): Promise<void>;
   readonly isTerminal: boolean;
   /** Characters in a line; 80 where there is no terminal. */
   readonly columns: number;
   readonly colour: boolean;
+};
+
+/** What a person or a program hands in. */
+export type Input = {
+  readonly isTerminal: boolean;
+  /** Everything that is piped in, up to a small bound. */
+  readAll(): Promise<string>;
+  /** Asks at the terminal for a line that is not shown while it is typed. Only where there is a terminal. */
+  askHidden(question: string): Promise<string>;
 };
 
 /** All that a command has of the world. `main` makes it; tests make their own. */
@@ -25,6 +36,7 @@ export type CliContext = {
   readonly machineTimeZone: string;
   readonly out: Output;
   readonly err: Output;
+  readonly input: Input;
   readonly createEngine: (options: EngineOptions) => Promise<Engine>;
   /** Aborted when the person presses Ctrl-C or the system asks to end. */
   readonly stop: AbortSignal;

@@ -1,3 +1,4 @@
+import { jsonText } from "../audit/program-text.ts";
 import { printable } from "../base/log-plain.ts";
 import type { Problem } from "../base/problem.ts";
 import type { Output } from "./context.ts";
@@ -15,8 +16,7 @@ export function sayLine(output: Output, text: string): void {
 /** C1 controls and direction marks that JSON leaves as they are, but a terminal would obey. */
 const unruly = /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
-/** Writes a value as indented JSON. Bigints become decimal text; absent members are left out. */
+/** Writes a value as indented JSON. Bigints become decimal text, bytes hex; absent members are left out. */
 export function sayJson(output: Output, value: unknown): void {
-  const text = JSON.stringify(value, (_, inner) => (typeof inner === "bigint" ? inner.toString() : inner), 2);
-  output.write(`${text.replace(unruly, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`)}\n`);
+  output.write(`${jsonText(value).replace(unruly, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`)}\n`);
 }

@@ -87,3 +87,15 @@ export async function saveFacts(tx: Tx, bookId: bigint, rows: readonly FactsRow[
     "ON CONFLICT(book_id,object_key) DO UPDATE SET facts=excluded.facts, version=excluded.version, last_seen_at=excluded.last_seen_at",
   );
 }
+
+/** Everything known of the objects of one kind, in key order; for kinds of which there are few (payouts). */
+export async function factsOfKind(handle: Handle, bookId: bigint, kind: string): Promise<readonly FactsRow[]> {
+  const rows = await handle.q
+    .selectFrom("object_facts")
+    .select(columns)
+    .where("book_id", "=", bookId)
+    .where("kind", "=", kind)
+    .orderBy("object_key")
+    .execute();
+  return rows.map(toRow);
+}

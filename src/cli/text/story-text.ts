@@ -1,0 +1,126 @@
+import { printable } from "../../base/log-plain.ts";
+import { currencyExponent } from "../../domain/money/currency.ts";
+import { formatMinor } from "../../domain/money/money.ts";
+import { money } from "../../domain/text/amount-text.ts";
+import { parseIsoTime } from "../../domain/time/iso-time.ts";
+import { momentName, withLocalMoments } from "../../domain/time/written.ts";
+import type { Story, StoryObservation, StoryTxn } from "../../intake/story.ts";
+import type { Paint } from "./paint.ts";
+import { table } from "./table.ts";
+
+/** Rows of one observation that are shown; a document of hundreds of lines would bury its own story. */
+const rowsShownMax = 12;
+
+/** The whole story of one object for a person: seen, known, booked. */
+export function storyText(story: Story, zone: string, paint: Paint, width: number): string {
+  const parts = [
+    `${paint.strong(printable(story.objectKey))}\n`,
+    ...(story.incomplete ? [`Not booked yet: ${printable(story.incomplete)}.\n`] : []),
+    `\n${paint.strong("Seen")}\n`,
+    ...story.observations.map((one) => observationText(one, zone, paint, width)),
+    `\n${paint.strong("Known")}\n`,
+    knownText(story, zone, paint, width),
+    `\n${paint.strong("Booked")}\n`,
+    story.booked.length === 0 ? "  Nothing.\n" : story.booked.map((txn) => txnText(txn, zone, paint, width)).join(""),
+    ...(story.buyer === undefined ? [] : [`\n${paint.strong("Buyer")}\n`, buyerText(story.buyer)]),
+  ];
+  return parts.join("");
+}
+
+function observationText(one: StoryObservation, zone: string, paint: Paint, width: number): string {
+  const lines =
+    one.lineFrom === undefined
+      ? ""
+      : one.lineFrom === one.lineTo
+        ? `, line ${one.lineFrom}`
+        : `, lines ${one.lineFrom} to ${one.lineTo}`;
+  const from = one.file === undefined ? one.kind : `${printable(one.file)}${lines}`;
+  const head = `  ${from}, speaking for ${moment(one.asOf, zone)}; read ${moment(one.receivedAt, zone)}; ${fingerprint(one.fingerprint)}\n`;
+  if (!one.rows) return `${head}    The buyer was erased, and with them what was seen. Amounts are kept.\n`;
+  const rows = one.rows.slice(0, rowsShownMax);
+  const body = rows.map(({ line, cells }) =>
+    indented(
+      table([{ title: "" }, { title: "", mayShrink: true }], Object.entries(cells), width - 4, paint),
+      rows.length > 1 ? `line ${line}` : undefined,
+    ),
+  );
+  const more = one.rows.length > rows.length ? `    and ${one.rows.length - rows.length} more rows\n` : "";
+  return head + body.join("") + more;
+}
+
+function indented(text: string, title: string | undefined): string {
+  const body = text.replace(/^(?=.)/gm, "    ");
+  return title === undefined ? body : `    ${title}\n${body.replace(/^(?=.)/gm, "  ")}`;
+}
+
+function knownText(story: Story, zone: string, paint: Paint, width: number): string {
+  const fields = Object.entries(knownInMajor(story.known)).map(([name, value]) => [
+    withLocalMoments(name, zone),
+    withLocalMoments(value, zone),
+  ]);
+  const text = indented(table([{ title: "" }, { title: "", mayShrink: true }], fields, width - 4, paint), undefined);
+  if (story.lines.length === 0) return text;
+  const columns = [
+    { title: "Product", mayShrink: true },
+    { title: "Id" },
+    { title: "Quantity", align: "right" as const },
+    { title: "Amount", align: "right" as const },
+    { title: "" },
+  ];
+  const rows = story.lines.map((line) => [
+    line.name,
+    line.product,
+    line.quantity,
+    line.amount,
+    line.times > 1 ? `${line.times} times` : "",
+  ]);
+  return `${text}\n${indented(table(columns, rows, width - 4, paint), undefined)}`;
+}
+
+const amountNames =
+  /^(?:gross|shipping|tax|platformTax|affiliate|disputeFee|amount|fee|fees\..+|from\.amount|to\.amount|refunded by .+)$/;
+
+/** What is known, with amounts in major units: `2900` cents become `29.00`. */
+export function knownInMajor(known: Readonly<Record<string, string>>): Record<string, string> {
+  const out: Record<string, string> = {};
+  for (const [name, value] of Object.entries(known)) {
+    const currency =
+      known[name === "from.amount" ? "from.currency" : name === "to.amount" ? "to.currency" : "currency"] ?? "";
+    const isAmount = amountNames.test(name) && /^-?\d+$/.test(value) && currencyExponent(currency) !== undefined;
+    out[name] = isAmount ? formatMinor(BigInt(value), currency) : value;
+  }
+  return out;
+}
+
+function txnText(txn: StoryTxn, zone: string, paint: Paint, width: number): string {
+  const undoes = txn.reverses === undefined ? "" : `, undoes ${txn.reverses}`;
+  const head = `  ${txn.kind}, ${moment(txn.occurredAt, zone)}; booked ${moment(txn.recordedAt, zone)} as number ${txn.seq}, pinned by audit entry ${txn.auditLink}${undoes}\n`;
+  const rows = txn.transfers.map((t) => [t.meaning, money(t.amount, t.currency), `${t.credit} → ${t.debit}`]);
+  return (
+    head +
+    indented(table([{ title: "" }, { title: "", align: "right" }, { title: "" }], rows, width - 4, paint), undefined)
+  );
+}
+
+function buyerText(buyer: NonNullable<Story["buyer"]>): string {
+  if (typeof buyer === "string") return buyer === "erased" ? "  Erased.\n" : "  Not named by any source.\n";
+  const lines = [buyer.name, buyer.email, buyer.platformId && `number ${buyer.platformId} there`].filter(
+    (line) => line,
+  );
+  return lines.map((line) => `  ${printable(line ?? "")}\n`).join("");
+}
+
+function moment(iso: string, zone: string): string {
+  const at = parseIsoTime(iso);
+  return at === undefined ? iso : momentName(at, zone);
+}
+
+/** Short and grouped, as a person compares it: `9f2c·41ab`. */
+function fingerprint(hex: string): string {
+  return `${hex.slice(0, 4)}·${hex.slice(4, 8)}`;
+}
+
+/** The story for scripts: amounts as decimal text, times in ISO UTC. */
+export function storyJson(story: Story): Record<string, unknown> {
+  return { ...story, known: knownInMajor(story.known) };
+}
