@@ -59,7 +59,11 @@ export const rooms: readonly Room[] = [
   { place: "src/mcp", floor: 8, packages: pure },
   { place: "src/engine", floor: 9, packages: [...pure, ...disk] },
   { place: "src/engine.ts", floor: 9.5, packages: [...pure, ...disk] },
-  { place: "src/main.ts", floor: 10, packages: [...pure, ...disk, "node:os", "node:process", "node:module"] },
+  {
+    place: "src/main.ts",
+    floor: 10,
+    packages: [...pure, ...disk, "node:os", "node:process", "node:module", "node:readline"],
+  },
   {
     place: "src/verify.ts",
     floor: 10,
