@@ -1,3 +1,5 @@
+import type { Millis } from "../../base/clock.ts";
+import type { Sighting } from "../../domain/facts/sighting.ts";
 import { addMeasures, type Measures, noMeasures } from "../../domain/measures/measures.ts";
 import type { FileImport } from "../../store/file-import.ts";
 import type { Batch } from "./batch.ts";
@@ -47,7 +49,9 @@ export function tallyCommit(
     for (const [currency, measures] of object.figures)
       figures[currency] = addMeasures(figures[currency] ?? noMeasures, measures);
   }
-  const times = committed.absorbed.flatMap((object) => (object.occurredAt === undefined ? [] : [object.occurredAt]));
+  const times = [...batch.objects.values()].flatMap(({ seen }) =>
+    seen.flatMap(({ sighting }) => momentsTold(sighting)),
+  );
   return {
     file: {
       ...tally.file,
@@ -71,6 +75,18 @@ export function tallyCommit(
       .slice(0, refusalsShownMax)
       .map(({ line, reason }) => ({ line, reason })),
   };
+}
+
+/**
+ * The moments a row is about. A refund in this month's file says nothing of the month of its sale, so the object's own
+ * date, which may come from another file, does not count.
+ */
+function momentsTold(sighting: Sighting): readonly Millis[] {
+  const own = sighting.at ?? sighting.dayAt;
+  if (own !== undefined) return [own];
+  if (sighting.kind !== "sale") return [];
+  const { refundedAt, disputedAt, refunds = [] } = sighting;
+  return [refundedAt, disputedAt, ...refunds.map((refund) => refund.at)].filter((at) => at !== undefined);
 }
 
 function least(
