@@ -1,3 +1,4 @@
+import { assert } from "../base/assert.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import { accountNature, isAccountPath } from "../domain/books/account.ts";
 import type { TxnDraft } from "../domain/books/txn.ts";
@@ -19,6 +20,13 @@ export class AccountIndex {
     else this.#byCurrency.set(account.currency, new Map([[account.path, account]]));
     if (account.floor !== "none") this.anyFloor = true;
     if (account.state !== "open") this.anyStopped = true;
+  }
+
+  /** An account that is known to be there. */
+  must(path: string, currency: string): Account {
+    const account = this.get(path, currency);
+    assert(account !== undefined, "the accounts of a batch are opened before it is booked");
+    return account;
   }
 
   get(path: string, currency: string): Account | undefined {

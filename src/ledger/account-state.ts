@@ -34,9 +34,9 @@ export async function changeAccountState(
     return err(refusal("invalid-draft", `There is no account ${change.path} in ${change.currency}.`));
   }
   if (change.kind === "closed") {
-    const balance = (await keptBalances(tx, command.bookId, change.path)).find((row) => row.accountId === account.id);
-    const left = balance === undefined ? 0n : balance.debitPosted - balance.creditPosted;
-    const held = balance === undefined ? 0n : balance.debitPending + balance.creditPending;
+    const rows = (await keptBalances(tx, command.bookId, change.path)).filter((row) => row.accountId === account.id);
+    const left = rows.reduce((sum, row) => sum + row.debitPosted - row.creditPosted, 0n);
+    const held = rows.reduce((sum, row) => sum + row.debitPending + row.creditPending, 0n);
     if (left !== 0n || held !== 0n) {
       const shown = `${formatMinor(left, change.currency)} ${change.currency}`;
       return err(

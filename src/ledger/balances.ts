@@ -58,12 +58,9 @@ export async function trialBalance(
   query: Omit<BalancesQuery, "prefix"> = {},
 ): Promise<readonly TrialBalance[]> {
   const byCurrency = Map.groupBy(await accountBalances(handle, bookId, query), (account) => account.currency);
-  return [...byCurrency]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([currency, accounts]) => ({
-      currency,
-      debits: accounts.reduce((sum, a) => (a.posted > 0n ? sum + a.posted : sum), 0n),
-      credits: accounts.reduce((sum, a) => (a.posted < 0n ? sum - a.posted : sum), 0n),
-      accounts: accounts.filter((a) => a.posted !== 0n),
-    }));
+  return [...byCurrency.keys()].sort().map((currency) => {
+    const accounts = (byCurrency.get(currency) as readonly AccountBalance[]).filter((a) => a.posted !== 0n);
+    const debits = accounts.reduce((sum, a) => (a.posted > 0n ? sum + a.posted : sum), 0n);
+    return { currency, debits, credits: debits - accounts.reduce((sum, a) => sum + a.posted, 0n), accounts };
+  });
 }

@@ -1,7 +1,7 @@
 import { toHex } from "../base/hash.ts";
 import { txnBodyHash } from "../domain/audit/txn-hash.ts";
 import type { Handle } from "../store/handle.ts";
-import { readLegs, readTxn, type StoredLeg, type StoredTxn } from "../store/verify-reads.ts";
+import { readLegs, readTxn, type StoredLeg } from "../store/verify-reads.ts";
 import type { CheckFindings } from "./check-findings.ts";
 import { accountsById, hashedHeader, hashedLeg, type StoredAccount, type WholeTxn } from "./stored-books.ts";
 
@@ -61,7 +61,7 @@ export class CheckTally {
     );
     if (toHex(hash) !== toHex(txn.bodyHash))
       wrong("hash-differs", "Its content is not what its hash was made of: it was changed after it was booked.");
-    if (txn.reverses !== null && !this.#mirrors(txn, legs))
+    if (txn.reverses !== null && !this.#mirrors(txn.reverses, legs))
       wrong("not-a-mirror", `It is not the exact mirror of ${txn.reverses}, which it reverses.`);
     for (const leg of legs) this.#addLeg(leg, wrong);
     this.seq = txn.seq;
@@ -88,7 +88,8 @@ export class CheckTally {
     const credit = this.of(leg.creditAccount);
     credit.creditPosted += posted;
     credit.creditPending += held;
-    this.#checkFloor(leg, wrong);
+    // The end of a hold takes nothing that was not taken before.
+    if (!ends) this.#checkFloor(leg, wrong);
   }
 
   #checkFloor(leg: StoredLeg, wrong: (code: string, sentence: string) => void): void {
@@ -100,8 +101,8 @@ export class CheckTally {
   }
 
   /** Per code and account the two txns must come to nothing, what was posted and what was held each. */
-  #mirrors(txn: StoredTxn, legs: readonly StoredLeg[]): boolean {
-    const undone = this.#undone.get(txn.reverses ?? "");
+  #mirrors(reverses: string, legs: readonly StoredLeg[]): boolean {
+    const undone = this.#undone.get(reverses);
     if (undone === undefined) return false;
     const nets = new Map<string, bigint>();
     for (const leg of [...legs, ...undone]) {

@@ -36,7 +36,7 @@ export async function explainRefusal(
 async function explainFunds(tx: Tx, bookId: bigint, drafts: readonly TxnDraft[]): Promise<PostingRefusal | undefined> {
   const ended = drafts.flatMap((draft) => draft.legs.flatMap((leg) => leg.pendingId ?? []));
   const held = new Map((await holdsById(tx, ended)).map((hold) => [hold.id, hold.amount]));
-  const found = findOverdraft(drafts, await keptBalances(tx, bookId, "assets:"), held);
+  const found = findOverdraft(drafts, await keptBalances(tx, bookId, "assets:"), (id) => held.get(id) as bigint);
   if (found === undefined) return undefined;
   const shown = (amount: bigint): string => `${formatMinor(amount, found.currency)} ${found.currency}`;
   const sentence = `${found.path} has ${shown(found.available)} available, holds taken off, and ${shown(found.wanted)} is asked of it.`;

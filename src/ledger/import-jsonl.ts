@@ -1,7 +1,6 @@
 import { toHex } from "../base/hash.ts";
 import { fail, type Problem, ProblemError, problem } from "../base/problem.ts";
 import { err, ok, type Result } from "../base/result.ts";
-import { zeroHash } from "../domain/audit/encode.ts";
 import { type HashedLeg, txnBodyHash } from "../domain/audit/txn-hash.ts";
 import type { Code } from "../domain/books/codes.ts";
 import type { Leg, Phase, StoredRate, TxnDraft } from "../domain/books/txn.ts";
@@ -122,15 +121,16 @@ async function bookLines(tx: Tx, target: Target, lines: readonly TxnLine[]): Pro
 async function bookGroup(tx: Tx, target: Target, group: readonly TxnLine[]): Promise<void> {
   const drafts: TxnDraft[] = [];
   for (const line of group) drafts.push(await draftOf(tx, target.bookId, line));
-  const command = { bookId: target.bookId, actor: target.actor, recordedAt: Number(group[0]?.txn.recordedAt) };
-  const posted = await post(tx, command, drafts);
-  for (const [i, line] of group.entries()) {
-    if (!posted.ok && (posted.error.txnId ?? line.txn.id) === line.txn.id)
-      failLine(line, `cannot be booked: ${posted.error.sentence}`);
-    if (posted.ok && toHex(posted.value[i]?.bodyHash ?? zeroHash) !== hashHere(target, line)) {
-      failLine(line, "would not be the same txn here: its legs or times are in an order that no book has");
-    }
+  const recordedAt = Math.max(...group.map((line) => Number(line.txn.recordedAt)));
+  const posted = await post(tx, { bookId: target.bookId, actor: target.actor, recordedAt }, drafts);
+  if (!posted.ok) {
+    const { sentence, txnId } = posted.error;
+    const at = group.findIndex((line) => line.txn.id === txnId);
+    failLine(group[Math.max(at, 0)] as TxnLine, `cannot be booked: ${sentence}`);
   }
+  const hashes = posted.value.map((txn) => toHex(txn.bodyHash));
+  const other = group.find((line, i) => hashes[i] !== hashHere(target, line));
+  if (other) failLine(other, "would not be the same txn here: its legs or times are in an order that no book has");
 }
 
 /** Runs of lines that were recorded at one moment; a txn that ends holds stands alone, for they may be in the line before. */

@@ -20,7 +20,7 @@ export type Overdraft = {
 export function findOverdraft(
   drafts: readonly TxnDraft[],
   balances: readonly BalanceRow[],
-  heldAmount: ReadonlyMap<bigint, bigint>,
+  heldAmount: (transferId: bigint) => bigint,
 ): Overdraft | undefined {
   const available = new Map(
     balances.map((b) => [`${b.currency} ${b.path}`, b.debitPosted - b.creditPosted - b.creditPending]),
@@ -43,7 +43,7 @@ export function findOverdraft(
 }
 
 /** What a leg changes in the money available on its credit side. A hold was taken off when it was placed. */
-function creditChange(leg: Leg, heldAmount: ReadonlyMap<bigint, bigint>): bigint {
-  const held = leg.pendingId === undefined ? 0n : (heldAmount.get(leg.pendingId) ?? 0n);
+function creditChange(leg: Leg, heldAmount: (transferId: bigint) => bigint): bigint {
+  const held = leg.pendingId === undefined ? 0n : heldAmount(leg.pendingId);
   return leg.phase === "void" ? held : held - leg.amount;
 }

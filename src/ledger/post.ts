@@ -39,8 +39,8 @@ export async function post(
   const fresh = known.size === 0 ? drafts : drafts.filter((draft) => !known.has(draft.id));
   const booked = fresh.length === 0 ? ok([]) : await bookOrUndo(tx, command, fresh);
   if (!booked.ok || known.size === 0) return booked;
-  const byId = new Map([...known, ...booked.value.map((txn) => [txn.id, txn] as const)]);
-  return ok(drafts.flatMap((draft) => byId.get(draft.id) ?? []));
+  const now = booked.value.values();
+  return ok(drafts.map((draft) => known.get(draft.id) ?? (now.next().value as PostedTxn)));
 }
 
 async function bookOrUndo(
@@ -105,7 +105,7 @@ async function bookBatch(
 
 function inOrder(accounts: AccountIndex, draft: TxnDraft): readonly Leg[] {
   if (!accounts.anyFloor || draft.legs.length === 1) return draft.legs;
-  return orderLegs(draft.legs, (path, currency) => accounts.get(path, currency)?.floor ?? "none");
+  return orderLegs(draft.legs, (path, currency) => accounts.must(path, currency).floor);
 }
 
 /** `txn:leg` of each hold that the drafts end, as the body hash names it. */

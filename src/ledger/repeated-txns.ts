@@ -1,3 +1,4 @@
+import { assert } from "../base/assert.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import type { Leg, TxnDraft } from "../domain/books/txn.ts";
 import type { Tx } from "../store/handle.ts";
@@ -17,17 +18,15 @@ export async function repeatedTxns(
   drafts: readonly TxnDraft[],
 ): Promise<Result<ReadonlyMap<string, PostedTxn>, PostingRefusal>> {
   const found = new Map<string, PostedTxn>();
-  const keyed = drafts.filter((draft) => draft.idemKey !== undefined);
+  const keyed = drafts.flatMap((draft) => (draft.idemKey === undefined ? [] : [{ draft, key: draft.idemKey }]));
   if (keyed.length === 0) return ok(found);
-  const byKey = await txnsByIdemKey(
-    tx,
-    bookId,
-    keyed.flatMap((draft) => draft.idemKey ?? []),
-  );
-  for (const draft of keyed) {
-    const id = byKey.get(draft.idemKey ?? "");
-    const stored = id === undefined ? undefined : await readTxn(tx, id);
-    if (stored === undefined) continue;
+  const keys = keyed.map(({ key }) => key);
+  const byKey = await txnsByIdemKey(tx, bookId, keys);
+  for (const { draft, key } of keyed) {
+    const id = byKey.get(key);
+    if (id === undefined) continue;
+    const stored = await readTxn(tx, id);
+    assert(stored !== undefined, "a txn that was found by its key is there");
     if (contentOf(draft) !== (await storedContent(tx, bookId, stored))) {
       return err(refusal("idempotency-mismatch", "The idempotency key was used for something else.", draft));
     }

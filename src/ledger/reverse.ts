@@ -33,8 +33,9 @@ export async function reverse(
   const legs = await legsWithEnds(tx, command.bookId, txnId);
   const wrong = command.idemKey === undefined ? await irreversible(tx, command, stored, legs) : undefined;
   if (wrong !== undefined) return err(wrong);
-  const newest = (await newestRevisions(tx, command.bookId, [stored.objectKey])).get(stored.objectKey) ?? 0n;
-  return single(await post(tx, command, [mirror(command, stored, legs, newest + 1n)]));
+  let { revision } = stored;
+  for (const newest of (await newestRevisions(tx, command.bookId, [stored.objectKey])).values()) revision = newest;
+  return single(await post(tx, command, [mirror(command, stored, legs, revision + 1n)]));
 }
 
 async function irreversible(

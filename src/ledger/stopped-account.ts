@@ -17,7 +17,7 @@ export function stoppedAccount(accounts: AccountIndex, drafts: readonly TxnDraft
 }
 
 function stoppedSide(accounts: AccountIndex, draft: TxnDraft, leg: Leg, path: string): PostingRefusal | undefined {
-  const state = accounts.get(path, leg.currency)?.state;
+  const state = accounts.must(path, leg.currency).state;
   const fix = "Open the account again, or book to another one.";
   if (state === "closed")
     return refusal("account-closed", `The account ${path} (${leg.currency}) is closed.`, { ...draft, fix });

@@ -1,3 +1,4 @@
+import { fail } from "../base/problem.ts";
 import type { HashedLeg, HashedTxn } from "../domain/audit/txn-hash.ts";
 import { listAccounts, type NewAccount } from "../store/account.ts";
 import type { Handle } from "../store/handle.ts";
@@ -51,4 +52,15 @@ export function hashedLeg(leg: StoredLeg, accounts: ReadonlyMap<bigint, StoredAc
     phase: leg.phase,
     pending: leg.pendingId === null ? null : `${leg.heldTxn}:${leg.heldLeg}`,
   };
+}
+
+/** The account a leg names; on books whose account is missing it fails with what to do. */
+export function accountOf(accounts: ReadonlyMap<bigint, StoredAccount>, id: bigint): StoredAccount {
+  return (
+    accounts.get(id) ??
+    fail("books-damaged", "A transfer names an account that is not in its book.", {
+      kept: "Nothing was changed.",
+      fix: "Run `millrace books check`, and restore a back-up made before the damage.",
+    })
+  );
 }

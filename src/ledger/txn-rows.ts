@@ -1,4 +1,3 @@
-import { assert } from "../base/assert.ts";
 import { limits } from "../base/limits.ts";
 import { type HashedLeg, txnBodyHash } from "../domain/audit/txn-hash.ts";
 import type { Leg, TxnDraft } from "../domain/books/txn.ts";
@@ -28,9 +27,8 @@ export function sealTxn(builder: Builder, draft: TxnDraft, legs: readonly Leg[],
   const hashed: HashedLeg[] = [];
   for (let i = 0; i < legs.length; i++) {
     const leg = legs[i] as Leg;
-    const debit = builder.accounts.get(leg.debit, leg.currency);
-    const credit = builder.accounts.get(leg.credit, leg.currency);
-    assert(debit !== undefined && credit !== undefined, "the accounts of a batch are opened before it is booked");
+    const debit = builder.accounts.must(leg.debit, leg.currency);
+    const credit = builder.accounts.must(leg.credit, leg.currency);
     const phase = leg.phase ?? "post";
     const pendingId = leg.pendingId ?? null;
     const { code, currency, amount } = leg;

@@ -1,7 +1,6 @@
 import { CompiledQuery, sql } from "kysely";
 import type { Millis } from "../base/clock.ts";
 import type { AccountType, Floor } from "../domain/books/account.ts";
-import { anyOf } from "./any-of.ts";
 import type { Handle, Tx } from "./handle.ts";
 import { insertMany } from "./insert-many.ts";
 
@@ -100,15 +99,4 @@ export async function addAccountEvent(tx: Tx, event: AccountEvent): Promise<void
     ["id", "account_id", "kind", "at", "actor", "reason"],
     [[event.id, event.accountId, event.kind, BigInt(event.at), event.actor, event.reason]],
   );
-}
-
-/** Which of these codes the books' own currency table lacks. */
-export async function missingCurrencies(handle: Handle, codes: readonly string[]): Promise<readonly string[]> {
-  const rows = await handle.q
-    .selectFrom("currency")
-    .select("code")
-    .where(anyOf(handle, "code", codes))
-    .execute();
-  const present = new Set(rows.map((row) => row.code));
-  return codes.filter((code) => !present.has(code));
 }

@@ -16,7 +16,11 @@ export function runOnFile(program: string, args: readonly string[], fileName: st
   try {
     const file = join(folder, fileName);
     writeFileSync(file, text);
-    const ran = spawnSync(program, args.map((arg) => arg.replace("FILE", file)), { encoding: "utf8", env: { ...process.env, LC_ALL: "C.UTF-8" } });
+    const ran = spawnSync(
+      program,
+      args.map((arg) => arg.replace("FILE", file)),
+      { encoding: "utf8", env: { ...process.env, LC_ALL: "C.UTF-8" } },
+    );
     return { ok: ran.status === 0, output: ran.stdout + ran.stderr };
   } finally {
     rmSync(folder, { recursive: true, force: true });

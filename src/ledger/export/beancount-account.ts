@@ -1,11 +1,3 @@
-const roots: Readonly<Record<string, string>> = {
-  assets: "Assets",
-  liabilities: "Liabilities",
-  equity: "Equity",
-  income: "Income",
-  expenses: "Expenses",
-};
-
 /** The group under Assets that Beancount, which knows five roots only, gets our `suspense` accounts in. */
 const suspenseGroup = "Suspense";
 
@@ -15,36 +7,39 @@ const suspenseGroup = "Suspense";
  * capitalised, and what cannot stand is written `X`, its hexadecimal number, `X` (no path has capitals of its own).
  */
 export function beancountAccount(path: string): string {
-  const [root = "", ...parts] = path.split(":");
+  const cut = path.indexOf(":");
+  const root = path.slice(0, cut);
+  const parts = path.slice(cut + 1).split(":");
   if (root === "suspense") return ["Assets", suspenseGroup, ...parts.map(encodePart)].join(":");
-  const [group = "", ...rest] = parts;
-  const first = root === "assets" && group === "suspense" ? escape("s") + encodeRest("uspense") : encodePart(group);
-  return [roots[root] ?? root, first, ...rest.map(encodePart)].join(":");
+  const names = parts.map(encodePart);
+  // A group of ours that is called so must not look like our suspense accounts.
+  if (root === "assets" && parts[0] === "suspense") names[0] = `${escaped("s")}uspense`;
+  return [root.charAt(0).toUpperCase() + root.slice(1), ...names].join(":");
 }
 
 /** The path that a name made by `beancountAccount` stands for. */
 export function pathOfBeancount(name: string): string {
-  const [root = "", ...parts] = name.split(":");
-  if (root === "Assets" && parts[0] === suspenseGroup) return ["suspense", ...parts.slice(1).map(decodePart)].join(":");
-  return [root.toLowerCase(), ...parts.map(decodePart)].join(":");
+  const suspense = `Assets:${suspenseGroup}:`;
+  const inOurWords = name.startsWith(suspense) ? `Suspense:${name.slice(suspense.length)}` : name;
+  return inOurWords.split(":").map(decodePart).join(":");
 }
 
 function encodePart(part: string): string {
-  const first = String.fromCodePoint(part.codePointAt(0) ?? 0);
-  const rest = encodeRest(part.slice(first.length));
-  if (/^\p{Nd}$/u.test(first)) return first + rest;
+  return part.replace(/^.|[^\p{Ll}\p{Lo}\p{Lm}\p{Nd}-]/gsu, (character, offset) =>
+    offset === 0 ? encodeFirst(character) : escaped(character),
+  );
+}
+
+function encodeFirst(first: string): string {
+  if (/^\p{Nd}$/u.test(first)) return first;
   const capital = first.toUpperCase();
   // An x would capitalise to the mark of an escape; letters without a capital cannot begin a part.
   const stands = first !== "x" && /^\p{Lu}$/u.test(capital) && capital.toLowerCase() === first;
-  return (stands ? capital : escape(first)) + rest;
+  return stands ? capital : escaped(first);
 }
 
-function encodeRest(text: string): string {
-  return text.replace(/[^\p{Ll}\p{Lo}\p{Lm}\p{Nd}-]/gu, escape);
-}
-
-function escape(character: string): string {
-  return `X${character.codePointAt(0)?.toString(16)}X`;
+function escaped(character: string): string {
+  return `X${(character.codePointAt(0) as number).toString(16)}X`;
 }
 
 function decodePart(part: string): string {

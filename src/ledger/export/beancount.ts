@@ -4,10 +4,10 @@ import { type Day, dayIn, nextDay } from "../../domain/time/day.ts";
 import type { Book } from "../../store/book.ts";
 import type { Handle } from "../../store/handle.ts";
 import { occurredRange } from "../../store/txn.ts";
-import { accountsById, type StoredAccount, type WholeTxn } from "../stored-books.ts";
+import { accountOf, type StoredAccount, type WholeTxn } from "../stored-books.ts";
 import { beancountAccount } from "./beancount-account.ts";
 import { MonthEnds } from "./month-ends.ts";
-import { postedOnly, walkBook } from "./walk-book.ts";
+import { postedOnly, viewBook, walkBook } from "./walk-book.ts";
 
 /**
  * The book as a Beancount file, in pieces of text. Accounts are opened with their currencies and carry our path as
@@ -15,12 +15,13 @@ import { postedOnly, walkBook } from "./walk-book.ts";
  * morning after, which is when Beancount looks. Holds are left out: they move nothing.
  */
 export async function* exportBeancount(handle: Handle, book: Book): AsyncGenerator<string> {
-  const accounts = await accountsById(handle, book.id);
+  const view = await viewBook(handle, book.id);
+  const { accounts } = view;
   const day = dayIn(book.timeZone);
   const range = await occurredRange(handle, book.id);
   const ends = new MonthEnds(accounts, true);
   yield header(book, [...accounts.values()], day(Number(range?.first ?? 0n)));
-  for await (const page of walkBook(handle, book.id)) {
+  for await (const page of walkBook(handle, view)) {
     yield page.map((whole) => txnText(whole, accounts, day, ends)).join("");
   }
   for (const { day: on, account, balance } of ends.balances()) {
@@ -72,7 +73,7 @@ function txnText(
 }
 
 function nameOf(accounts: ReadonlyMap<bigint, StoredAccount>, id: bigint): string {
-  return beancountAccount(accounts.get(id)?.path ?? "");
+  return beancountAccount(accountOf(accounts, id).path);
 }
 
 function quoted(text: string): string {

@@ -6,8 +6,8 @@ import { isoTime } from "../../domain/time/iso-time.ts";
 import type { Book } from "../../store/book.ts";
 import type { Handle } from "../../store/handle.ts";
 import type { StoredLeg } from "../../store/verify-reads.ts";
-import { accountsById, type StoredAccount, type WholeTxn } from "../stored-books.ts";
-import { walkBook } from "./walk-book.ts";
+import { accountOf, type StoredAccount, type WholeTxn } from "../stored-books.ts";
+import { viewBook, walkBook } from "./walk-book.ts";
 
 const columns = [
   "seq",
@@ -35,10 +35,11 @@ const columns = [
  * `phase`; only `post` and `settle` count. Text cells are made harmless to spreadsheets; numbers stay numbers.
  */
 export async function* exportCsv(handle: Handle, book: Book): AsyncGenerator<string> {
-  const accounts = await accountsById(handle, book.id);
+  const view = await viewBook(handle, book.id);
+  const { accounts } = view;
   const day = dayIn(book.timeZone);
   yield csvLine(columns);
-  for await (const page of walkBook(handle, book.id)) yield page.map((whole) => rows(whole, accounts, day)).join("");
+  for await (const page of walkBook(handle, view)) yield page.map((whole) => rows(whole, accounts, day)).join("");
 }
 
 function rows({ txn, legs }: WholeTxn, accounts: ReadonlyMap<bigint, StoredAccount>, day: (at: number) => Day): string {
@@ -60,8 +61,8 @@ function rows({ txn, legs }: WholeTxn, accounts: ReadonlyMap<bigint, StoredAccou
       String(leg.leg),
       codeName(Number(leg.code)) ?? String(leg.code),
       leg.phase,
-      csvText(accounts.get(own)?.path ?? ""),
-      csvText(accounts.get(other)?.path ?? ""),
+      csvText(accountOf(accounts, own).path),
+      csvText(accountOf(accounts, other).path),
       leg.currency,
       formatMinor(minor, leg.currency),
       String(minor),

@@ -3,9 +3,9 @@ import { exponentOf, formatMinor } from "../../domain/money/money.ts";
 import { type Day, dayIn } from "../../domain/time/day.ts";
 import type { Book } from "../../store/book.ts";
 import type { Handle } from "../../store/handle.ts";
-import { accountsById, type StoredAccount, type WholeTxn } from "../stored-books.ts";
+import { accountOf, type StoredAccount, type WholeTxn } from "../stored-books.ts";
 import { MonthEnds } from "./month-ends.ts";
-import { postedOnly, walkBook } from "./walk-book.ts";
+import { postedOnly, viewBook, walkBook } from "./walk-book.ts";
 
 /** The account types of plain-text accounting, by the root of our paths. */
 const rootTypes = { assets: "A", liabilities: "L", equity: "E", income: "R", expenses: "X", suspense: "A" } as const;
@@ -17,11 +17,12 @@ const rootTypes = { assets: "A", liabilities: "L", equity: "E", income: "R", exp
  * in the order of the file rather than by date.
  */
 export async function* exportHledger(handle: Handle, book: Book): AsyncGenerator<string> {
-  const accounts = await accountsById(handle, book.id);
+  const view = await viewBook(handle, book.id);
+  const { accounts } = view;
   const day = dayIn(book.timeZone);
   const ends = new MonthEnds(accounts, false);
   yield header(book, [...accounts.values()]);
-  for await (const page of walkBook(handle, book.id)) {
+  for await (const page of walkBook(handle, view)) {
     yield page.map((whole) => txnText(whole, accounts, day, ends)).join("");
   }
   yield* assertions(ends);
@@ -43,20 +44,31 @@ function header(book: Book, accounts: readonly StoredAccount[]): string {
 /** hledger wants a decimal point in a format, ledger a digit after it: a currency without decimals gets no format. */
 function commodityText(code: string): string {
   const decimals = exponentOf(code);
-  return decimals === 0 ? `commodity ${code}\n` : `commodity ${code}\n    format 1000.${"0".repeat(decimals)} ${code}\n`;
+  return decimals === 0
+    ? `commodity ${code}\n`
+    : `commodity ${code}\n    format 1000.${"0".repeat(decimals)} ${code}\n`;
 }
 
-function txnText({ txn, legs }: WholeTxn, accounts: ReadonlyMap<bigint, StoredAccount>, day: (at: number) => Day, ends: MonthEnds): string {
+function txnText(
+  { txn, legs }: WholeTxn,
+  accounts: ReadonlyMap<bigint, StoredAccount>,
+  day: (at: number) => Day,
+  ends: MonthEnds,
+): string {
   const posted = postedOnly(legs);
   if (posted.length === 0) return "";
   const date = day(Number(txn.occurredAt));
   const reverses = txn.reverses === null ? "" : `, reverses:${tagText(txn.reverses)}`;
-  const lines = [`${date} (${txn.seq}) ${txn.kind}  ; txn:${tagText(txn.id)}, object:${tagText(txn.objectKey)}${reverses}`];
+  const lines = [
+    `${date} (${txn.seq}) ${txn.kind}  ; txn:${tagText(txn.id)}, object:${tagText(txn.objectKey)}${reverses}`,
+  ];
   for (const leg of posted) {
     ends.add(date, leg);
     const amount = `${formatMinor(leg.amount, leg.currency)} ${leg.currency}`;
-    lines.push(`    ${accounts.get(leg.debitAccount)?.path}  ${amount}  ; code:${codeName(Number(leg.code)) ?? leg.code}`);
-    lines.push(`    ${accounts.get(leg.creditAccount)?.path}  -${amount}`);
+    lines.push(
+      `    ${accountOf(accounts, leg.debitAccount).path}  ${amount}  ; code:${codeName(Number(leg.code)) ?? leg.code}`,
+    );
+    lines.push(`    ${accountOf(accounts, leg.creditAccount).path}  -${amount}`);
   }
   return `${lines.join("\n")}\n\n`;
 }

@@ -2,8 +2,8 @@ import { toHex } from "../../base/hash.ts";
 import type { HashedLeg } from "../../domain/audit/txn-hash.ts";
 import type { Book } from "../../store/book.ts";
 import type { Handle } from "../../store/handle.ts";
-import { accountsById, hashedHeader, hashedLeg, type StoredAccount, type WholeTxn } from "../stored-books.ts";
-import { walkBook } from "./walk-book.ts";
+import { hashedHeader, hashedLeg, type StoredAccount, type WholeTxn } from "../stored-books.ts";
+import { viewBook, walkBook } from "./walk-book.ts";
 
 /** Names the form of the lines; another number is another form. */
 export const jsonlFormat = "millrace-ledger/1";
@@ -14,16 +14,16 @@ export const jsonlFormat = "millrace-ledger/1";
  * each txn carries its body hash: `importJsonl` makes the same book of it again.
  */
 export async function* exportJsonl(handle: Handle, book: Book): AsyncGenerator<string> {
-  const accounts = await accountsById(handle, book.id);
+  const view = await viewBook(handle, book.id);
   const { id, slug, name, homeCurrency, timeZone } = book;
   yield line({
     format: jsonlFormat,
     book: { id: String(id), slug, name, home_currency: homeCurrency, time_zone: timeZone },
   });
   let txns = 0;
-  for await (const page of walkBook(handle, id)) {
+  for await (const page of walkBook(handle, view)) {
     txns += page.length;
-    yield page.map((whole) => line(txnValue(whole, accounts))).join("");
+    yield page.map((whole) => line(txnValue(whole, view.accounts))).join("");
   }
   yield line({ txns });
 }

@@ -1,6 +1,6 @@
 import type { Day } from "../../domain/time/day.ts";
 import type { StoredLeg } from "../../store/verify-reads.ts";
-import type { StoredAccount } from "../stored-books.ts";
+import { accountOf, type StoredAccount } from "../stored-books.ts";
 
 /** What an account holds at the end of a day; minor units, debits less credits. */
 export type DayBalance = { readonly day: Day; readonly account: StoredAccount; readonly balance: bigint };
@@ -35,31 +35,22 @@ export class MonthEnds {
   /** The assertions, oldest first; the last month is asserted on the last day that anything occurred. */
   *balances(): Generator<DayBalance> {
     const running = new Map<bigint, bigint>();
-    const months = [...this.#months.keys()].sort();
-    for (const month of months) {
-      const isLast = month === months.at(-1);
-      const changes = this.#months.get(month) ?? new Map<bigint, bigint>();
+    const months = [...this.#months].sort(([a], [b]) => (a < b ? -1 : 1));
+    for (const [month, changes] of months) {
       for (const [id, change] of changes) running.set(id, (running.get(id) ?? 0n) + change);
-      yield* this.#on(isLast ? this.#lastDay : lastDayOf(month), isLast ? running.keys() : changes.keys(), running);
+      const isLast = this.#lastDay.startsWith(month);
+      const day = isLast ? this.#lastDay : lastDayOf(month);
+      const shown = [...running].filter(([id]) => isLast || changes.has(id));
+      yield* shown.map(([id, balance]) => ({ day, account: accountOf(this.#accounts, id), balance })).sort(byAccount);
     }
-  }
-
-  *#on(day: Day, ids: Iterable<bigint>, running: ReadonlyMap<bigint, bigint>): Generator<DayBalance> {
-    const balances = [...ids].flatMap((id) => {
-      const account = this.#accounts.get(id);
-      return account ? [{ day, account, balance: running.get(id) ?? 0n }] : [];
-    });
-    yield* balances.sort(
-      (a, b) => compare(a.account.path, b.account.path) || compare(a.account.currency, b.account.currency),
-    );
   }
 
   #targetsOf(id: bigint): readonly bigint[] {
     const known = this.#targets.get(id);
     if (known) return known;
-    const own = this.#accounts.get(id);
+    const { currency, path } = accountOf(this.#accounts, id);
     const above = [...this.#accounts.values()].filter(
-      (other) => own?.currency === other.currency && own.path.startsWith(`${other.path}:`),
+      (other) => currency === other.currency && path.startsWith(`${other.path}:`),
     );
     const targets = this.#withAncestors ? [id, ...above.map((account) => account.id)] : [id];
     this.#targets.set(id, targets);
@@ -67,13 +58,13 @@ export class MonthEnds {
   }
 }
 
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+function byAccount(a: DayBalance, b: DayBalance): number {
+  return `${a.account.path} ${a.account.currency}` < `${b.account.path} ${b.account.currency}` ? -1 : 1;
 }
 
 /** The last day of "2024-02": "2024-02-29". */
 function lastDayOf(month: string): Day {
-  const [year = 0, number = 0] = month.split("-").map(Number);
+  const [year, number] = month.split("-").map(Number) as [number, number];
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
   const days = number === 2 ? (leap ? 29 : 28) : [4, 6, 9, 11].includes(number) ? 30 : 31;
   return `${month}-${days}`;

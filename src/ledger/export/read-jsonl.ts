@@ -21,99 +21,105 @@ export function readJsonlLine(text: string): Result<JsonlLine, string> {
   } catch {
     return err("is not JSON");
   }
-  try {
-    return ok(lineOf(fields(value)));
-  } catch (cause) {
-    if (cause instanceof Unreadable) return err(cause.message);
-    throw cause;
-  }
+  const reader = new LineReader();
+  const line = lineOf(reader, reader.fields(value));
+  return reader.fault === undefined ? ok(line) : err(reader.fault);
 }
-
-/** Leaves the nest of readers below as soon as one field does not fit; caught above, never seen outside. */
-class Unreadable extends Error {}
 
 type Fields = Readonly<Record<string, unknown>>;
 
-function lineOf(value: Fields): JsonlLine {
-  if ("format" in value) {
-    if (value["format"] !== jsonlFormat) throw new Unreadable(`has another form than ${jsonlFormat}`);
-    return { kind: "book", bookId: whole(fields(value["book"]), "id") };
+/** Takes fields out of a line and keeps the first fault; after one, what it gives is of no use. */
+class LineReader {
+  fault: string | undefined;
+
+  fields(value: unknown): Fields {
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Fields;
+    return this.#wrong("is not one object", {});
   }
-  if ("txns" in value) return { kind: "end", txns: safe(value, "txns") };
-  const hash = text(value, "hash");
-  return { kind: "txn", txn: header(value), legs: list(value, "legs").map((leg) => legOf(fields(leg))), hash };
+
+  list(value: Fields, name: string): readonly unknown[] {
+    const found = value[name];
+    return Array.isArray(found) ? found : this.#wrong(`has no list "${name}"`, []);
+  }
+
+  text(value: Fields, name: string): string {
+    const found = value[name];
+    return typeof found === "string" ? found : this.#wrong(`has no text "${name}"`, "");
+  }
+
+  textOrNull(value: Fields, name: string): string | null {
+    return value[name] === null ? null : this.text(value, name);
+  }
+
+  /** A whole number of any size, written as text. */
+  whole(value: Fields, name: string): bigint {
+    const found = this.text(value, name);
+    return /^(?:0|[1-9][0-9]{0,18})$/.test(found) ? BigInt(found) : this.#wrong(`has no whole number "${name}"`, 0n);
+  }
+
+  safe(value: Fields, name: string): number {
+    const found = value[name];
+    return Number.isSafeInteger(found) ? (found as number) : this.#wrong(`has no whole number "${name}"`, 0);
+  }
+
+  /** The form of the export, which must be ours. */
+  form(value: Fields): void {
+    if (value["format"] !== jsonlFormat) this.#wrong(`has another form than ${jsonlFormat}`, undefined);
+  }
+
+  #wrong<T>(clause: string, instead: T): T {
+    this.fault ??= clause;
+    return instead;
+  }
 }
 
-function header(value: Fields): Omit<HashedTxn, "bookId"> {
+function lineOf(read: LineReader, value: Fields): JsonlLine {
+  if ("format" in value) {
+    read.form(value);
+    return { kind: "book", bookId: read.whole(read.fields(value["book"]), "id") };
+  }
+  if ("txns" in value) return { kind: "end", txns: read.safe(value, "txns") };
+  const txn = headerOf(read, value);
+  const legs = read.list(value, "legs").map((leg) => legOf(read, read.fields(leg)));
+  return { kind: "txn", txn, legs, hash: read.text(value, "hash") };
+}
+
+function headerOf(read: LineReader, value: Fields): Omit<HashedTxn, "bookId"> {
   return {
-    id: text(value, "id"),
-    seq: whole(value, "seq"),
-    kind: text(value, "kind"),
-    source: text(value, "source"),
-    objectKey: text(value, "object"),
-    revision: whole(value, "revision"),
-    idemKey: textOrNull(value, "idem_key"),
-    occurredAt: safe(value, "occurred_at"),
-    recordedAt: safe(value, "recorded_at"),
-    reverses: textOrNull(value, "reverses"),
-    rate: value["rate"] === null ? null : rateOf(fields(value["rate"])),
+    id: read.text(value, "id"),
+    seq: read.whole(value, "seq"),
+    kind: read.text(value, "kind"),
+    source: read.text(value, "source"),
+    objectKey: read.text(value, "object"),
+    revision: read.whole(value, "revision"),
+    idemKey: read.textOrNull(value, "idem_key"),
+    occurredAt: read.safe(value, "occurred_at"),
+    recordedAt: read.safe(value, "recorded_at"),
+    reverses: read.textOrNull(value, "reverses"),
+    rate: value["rate"] === null ? null : rateOf(read, read.fields(value["rate"])),
   };
 }
 
-function legOf(value: Fields): HashedLeg {
+function legOf(read: LineReader, value: Fields): HashedLeg {
   return {
-    code: safe(value, "code"),
-    debit: text(value, "debit"),
-    credit: text(value, "credit"),
-    currency: text(value, "currency"),
-    amount: whole(value, "amount"),
-    phase: text(value, "phase"),
-    pending: textOrNull(value, "pending"),
+    code: read.safe(value, "code"),
+    debit: read.text(value, "debit"),
+    credit: read.text(value, "credit"),
+    currency: read.text(value, "currency"),
+    amount: read.whole(value, "amount"),
+    phase: read.text(value, "phase"),
+    pending: read.textOrNull(value, "pending"),
   };
 }
 
-function rateOf(value: Fields): HashedRate {
+function rateOf(read: LineReader, value: Fields): HashedRate {
   return {
-    from: text(value, "from"),
-    to: text(value, "to"),
-    numerator: whole(value, "numerator"),
-    denominator: whole(value, "denominator"),
-    source: text(value, "source"),
-    at: safe(value, "at"),
-    rounding: text(value, "rounding"),
+    from: read.text(value, "from"),
+    to: read.text(value, "to"),
+    numerator: read.whole(value, "numerator"),
+    denominator: read.whole(value, "denominator"),
+    source: read.text(value, "source"),
+    at: read.safe(value, "at"),
+    rounding: read.text(value, "rounding"),
   };
-}
-
-function fields(value: unknown): Fields {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new Unreadable("is not one object");
-  return value as Fields;
-}
-
-function list(value: Fields, name: string): readonly unknown[] {
-  const found = value[name];
-  if (!Array.isArray(found)) throw new Unreadable(`has no list "${name}"`);
-  return found;
-}
-
-function text(value: Fields, name: string): string {
-  const found = value[name];
-  if (typeof found !== "string") throw new Unreadable(`has no text "${name}"`);
-  return found;
-}
-
-function textOrNull(value: Fields, name: string): string | null {
-  return value[name] === null ? null : text(value, name);
-}
-
-/** A whole number of any size, written as text. */
-function whole(value: Fields, name: string): bigint {
-  const found = text(value, name);
-  if (!/^(?:0|[1-9][0-9]{0,18})$/.test(found)) throw new Unreadable(`has no whole number "${name}"`);
-  return BigInt(found);
-}
-
-function safe(value: Fields, name: string): number {
-  const found = value[name];
-  if (typeof found !== "number" || !Number.isSafeInteger(found)) throw new Unreadable(`has no whole number "${name}"`);
-  return found;
 }
