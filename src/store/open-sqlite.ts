@@ -1,3 +1,4 @@
+import { closeSync, openSync } from "node:fs";
 import SqliteDriverDatabase from "better-sqlite3-multiple-ciphers";
 import { Kysely } from "kysely";
 import { fail } from "../base/problem.ts";
@@ -38,6 +39,7 @@ const applicationId = 0x4d6c7263n;
 /** Opens the driver's handle with key, cipher and the pragmas that durability and the guards rest on, each asserted. */
 export function openRawSqlite(options: SqliteOptions): RawSqlite {
   const cipher = cipherFor(options);
+  if (options.path !== ":memory:" && !options.mustExist && !options.readonly) makePrivateFile(options.path);
   try {
     const raw = new SqliteDriverDatabase(options.path, {
       readonly: options.readonly ?? false,
@@ -53,6 +55,18 @@ export function openRawSqlite(options: SqliteOptions): RawSqlite {
     }
   } catch (cause) {
     throw translateSqliteError(cause, options.path);
+  }
+}
+
+/**
+ * An empty file that only its owner can read, for SQLite to fill: it would make one that everybody can. An existing
+ * file keeps its mode. Where none can be made, opening it says why.
+ */
+export function makePrivateFile(path: string): void {
+  try {
+    closeSync(openSync(path, "a", 0o600));
+  } catch {
+    // The driver meets the same obstacle and has words for it.
   }
 }
 

@@ -93,9 +93,9 @@ const damages: readonly (readonly [what: string, damage: string, repair: string,
   // Not repaired, so it comes last.
   [
     "a dropped check",
-    "ALTER TABLE millrace.account_balance DROP CONSTRAINT account_balance_check",
+    "ALTER TABLE millrace.transfer DROP CONSTRAINT transfer_amount_check",
     "SELECT 1",
-    "constraint account_balance.account_balance_check is missing",
+    "constraint transfer.transfer_amount_check is missing",
   ],
 ];
 

@@ -2,7 +2,7 @@ import { rmSync, statfsSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { fail } from "../base/problem.ts";
 import { syncFile, syncFolder } from "../base/sync-folder.ts";
-import { openRawSqlite, type RawSqlite } from "./open-sqlite.ts";
+import { makePrivateFile, openRawSqlite, type RawSqlite } from "./open-sqlite.ts";
 import { translateSqliteError } from "./sqlite-problem.ts";
 
 /** Room that is left over on purpose: a disk filled to the last byte stops everything else on it. */
@@ -31,9 +31,10 @@ export function databaseBytes(path: string): number {
 
 /**
  * Writes a consistent copy of an open database, as it is at this moment, into a new file under the same key. Other
- * programs may go on writing meanwhile. An existing `target` is refused by SQLite; remove leftovers first.
+ * programs may go on writing meanwhile. A `target` that holds anything is refused by SQLite; remove leftovers first.
  */
 export function copyInto(raw: RawSqlite, target: string): void {
+  makePrivateFile(target);
   try {
     raw.prepare("VACUUM INTO ?").run(target);
   } catch (cause) {

@@ -101,6 +101,7 @@ describe("a back-up", () => {
     });
     expect(statSync(file).size).toBe(made.bytes);
     expect(readFileSync(file).includes("income:sales")).toBe(false);
+    expect(statSync(file).mode & 0o077).toBe(0);
     const report = await checkBackup(restoreInto(dataDir, keysOf(dataDir)));
     expect(report).toMatchObject({ faults: [], cautions: [], manifest: made.manifest });
     expect(made.notes).toEqual([]);

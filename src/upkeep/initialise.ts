@@ -29,17 +29,31 @@ export function isInitialised(settings: KeySettings, onServer: boolean): boolean
   return loadMasterCandidates(settings).ok;
 }
 
+/** There is nothing to open yet. */
+export function notInitialised(dataDir: string): Problem {
+  return problem("not-initialised", `There are no books in ${dataDir} yet.`, {
+    fix: "Run `millrace init` to make them, or set MILLRACE_DATA_DIR to the directory that holds yours.",
+  });
+}
+
+/** Makes the data directory if it is not there, for its owner only. */
+export function makeDirectory(dataDir: string): Result<undefined, Problem> {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    return ok(undefined);
+  } catch (cause) {
+    return err(notMade(dataDir, errorCode(cause)));
+  }
+}
+
 /**
  * Makes the data directory, and a key or a salt where none is given, so that a new database can be opened. Where there
  * is a database already, a missing key is a problem and never replaced: a new one would open nothing.
  */
 export function prepareDirectory(settings: KeySettings, random: Random): Result<PreparedKeys, Problem> {
   const { dataDir } = settings;
-  try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  } catch (cause) {
-    return err(notMade(dataDir, errorCode(cause)));
-  }
+  const directory = makeDirectory(dataDir);
+  if (!directory.ok) return directory;
   const present = loadMasterCandidates(settings);
   if (present.ok || fileExists(databasePath(dataDir))) return present;
   const paths = keyPaths(dataDir);

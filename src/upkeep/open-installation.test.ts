@@ -187,6 +187,7 @@ describe("opening a data directory", () => {
   it("leaves one file that shows nothing of what is in it, beside the locks", async () => {
     await withBooks();
     expect(readdirSync(dataDir).sort()).toEqual(["in-use.lock", "millrace.db", "millrace.key"]);
+    expect(statSync(path).mode & 0o077).toBe(0);
     const bytes = readFileSync(path);
     expect(["SQLite", "CREATE", "income:sales", "main"].filter((text) => bytes.includes(text))).toEqual([]);
   });

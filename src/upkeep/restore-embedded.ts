@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, linkSync, renameSync, rmSync, statSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, linkSync, renameSync, rmSync, statSync } from "node:fs";
 import { fail, ProblemError } from "../base/problem.ts";
 import { syncFolder } from "../base/sync-folder.ts";
 import { auditPayload } from "../domain/audit/payload.ts";
@@ -71,6 +71,7 @@ export async function openUnlabelled(
   const { size } = statSync(options.path);
   refuseSmallDisk(options.dataDir, size, "The restore");
   copyFileSync(options.path, copy);
+  chmodSync(copy, 0o600);
   cutLabel(copy, size);
   const store = openSqlite({
     path: copy,
