@@ -1,8 +1,10 @@
-import { createWriteStream, type WriteStream } from "node:fs";
+import { createWriteStream } from "node:fs";
 import { resolve } from "node:path";
-import { finished } from "node:stream/promises";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { type Command, Option } from "commander";
 import { fail, ProblemError } from "../base/problem.ts";
+import { count, counted } from "../domain/text/amount-text.ts";
 import { accountBalances } from "../ledger/balances.ts";
 import { checkBooks } from "../ledger/check.ts";
 import { exportBeancount } from "../ledger/export/beancount.ts";
@@ -92,7 +94,7 @@ async function check_(options: CommonOptions, context: CliContext): Promise<void
   await withDesk(context, { book: options.book }, async ({ workplace, book }) => {
     const progress = progressOn(context.err, context.clock);
     const onProgress = (done: bigint, total: bigint): void =>
-      progress.show(`${done} of ${total} entries checked`, Number(done) / Math.max(1, Number(total)));
+      progress.show(`${count(done)} of ${count(total)} entries checked`, Number(done) / Math.max(1, Number(total)));
     const check = await checkBooks(workplace.store, book.id, { onProgress });
     progress.end();
     if (options.json) sayJson(context.out, check);
@@ -104,7 +106,9 @@ async function check_(options: CommonOptions, context: CliContext): Promise<void
 async function rebuild_(options: CommonOptions, context: CliContext): Promise<void> {
   await withDesk(context, { book: options.book }, async ({ workplace, book }) => {
     const progress = progressOn(context.err, context.clock);
-    const rebuilt = await rebuildBooks(workplace, book, (objects) => progress.show(`${objects} objects`, undefined));
+    const rebuilt = await rebuildBooks(workplace, book, (objects) =>
+      progress.show(counted(objects, "object"), undefined),
+    );
     progress.end();
     if (options.json) sayJson(context.out, rebuilt);
     else context.out.write(rebuildText(rebuilt));
@@ -137,43 +141,33 @@ async function exportBooks(options: ExportOptions, context: CliContext): Promise
 }
 
 async function writePieces(path: string, named: string, pieces: AsyncIterable<string>, force: boolean): Promise<void> {
-  const file = createWriteStream(path, { flags: force ? "w" : "wx", mode: 0o600 });
   try {
-    for await (const piece of pieces) {
-      if (!file.write(piece)) await writable(file);
-      if (file.errored) throw file.errored;
-    }
-    file.end();
-    await finished(file);
+    await pipeline(Readable.from(pieces), createWriteStream(path, { flags: force ? "w" : "wx", mode: 0o600 }));
   } catch (cause) {
     const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-    if (code === "") throw cause;
-    if (code === "EEXIST")
+    if (code === "EEXIST") {
       fail("file-exists", `${named} exists already.`, {
         kept: "It is unchanged.",
         fix: "Name another file, or add --force to replace it.",
       });
-    const why =
-      code === "ENOSPC"
-        ? "the disk is full"
-        : code === "ENOENT"
-          ? "its folder does not exist"
-          : code === "EISDIR"
-            ? "it is a folder"
-            : code;
+    }
+    const why = notWritten[code];
+    if (why === undefined) throw cause;
     fail("file-not-written", `The export could not be written to ${named}: ${why}.`, {
       kept: "The books are unchanged.",
     });
   }
 }
 
-/** Resolves when the file takes more, or never will. */
-function writable(file: WriteStream): Promise<void> {
-  return new Promise((resume) => {
-    const go = (): void => resume();
-    file.once("drain", go).once("error", go);
-  });
-}
+const notWritten: Readonly<Record<string, string>> = {
+  ENOSPC: "the disk is full",
+  EROFS: "the disk is read-only",
+  ENOENT: "its folder does not exist",
+  ENOTDIR: "a part of its path is a file",
+  EISDIR: "it is a folder",
+  EACCES: "this user may not write there",
+  EPERM: "this user may not write there",
+};
 
 async function list_(options: CommonOptions, context: CliContext): Promise<void> {
   await withDesk(context, { book: options.book }, async ({ workplace }) => {

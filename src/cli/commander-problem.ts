@@ -36,8 +36,8 @@ const rules: Readonly<Record<string, Rule>> = {
     sentence: ([one, other]) => `${one} and ${other} cannot be given together.`,
   },
   "commander.invalidArgument": {
-    pattern: /option '(.*?)' argument '(.*?)' is invalid\. (.*)/s,
-    sentence: ([, , why]) => String(why),
+    pattern: /(?:option '(.*?)'|argument) argument '(.*?)' is invalid\. (.*)/s,
+    sentence: ([option, value, why]) => `${option?.split(" ")[0] ?? "It"} does not take "${value}". ${why}`,
   },
 };
 

@@ -3,19 +3,23 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import { Option } from "commander";
 import { fail } from "../base/problem.ts";
+import { dayIn } from "../domain/time/day.ts";
+import { dayName } from "../domain/time/written.ts";
 import { buildReport } from "../insight/report/build-report.ts";
 import type { Grouping, Report } from "../insight/report/report.ts";
-import { choosePeriod, type PeriodChoice } from "../operations/choose-period.ts";
+import { choosePeriod, type PeriodChoice, typedDay } from "../operations/choose-period.ts";
+import { latestDailyReport } from "../store/report.ts";
 import { bookedDays } from "../store/rollup.ts";
 import { type CommonOptions, withCommon, withExamples } from "./common-options.ts";
 import type { CliContext } from "./context.ts";
 import { sayJson, sayLine } from "./say.ts";
 import { paintFor } from "./text/paint.ts";
 import { reportText } from "./text/report-text.ts";
-import { withDesk } from "./with-desk.ts";
-import { WrongUse } from "./wrong-use.ts";
+import { type Desk, withDesk } from "./with-desk.ts";
+import { WrongUse, wrongUse } from "./wrong-use.ts";
 
-type Options = CommonOptions & PeriodChoice & { readonly by: Grouping; readonly save?: string };
+type Options = CommonOptions &
+  PeriodChoice & { readonly by: Grouping; readonly save?: string; readonly stored?: string | true };
 
 const groupings: readonly Grouping[] = ["source", "product", "country", "currency", "day", "month"];
 
@@ -30,6 +34,7 @@ export function define(program: Command, context: CliContext): void {
     .option("--from <day>", "from this day on")
     .option("--to <day>", "up to and with this day")
     .addOption(new Option("--by <what>", "what to group by").choices(groupings).default("source"))
+    .option("--stored [day]", "the report as it was kept when that day had ended; the newest when no day is named")
     .option("--save <file>", "write the report as JSON to a file too")
     .action((options: Options) => report(options, context));
   withExamples(
@@ -41,14 +46,32 @@ export function define(program: Command, context: CliContext): void {
 }
 
 async function report(options: Options, context: CliContext): Promise<void> {
-  await withDesk(context, { book: options.book }, async ({ workplace, book }) => {
-    const now = workplace.clock.now();
-    const period = choosePeriod(options, book.timeZone, now, await bookedDays(workplace.store, book.id));
-    if (!period.ok) throw new WrongUse(period.error);
-    const made = await buildReport(workplace.store, book, period.value, options.by, now);
+  const { stored, day, month, from, to } = options;
+  if (stored !== undefined && (day ?? month ?? from ?? to) !== undefined)
+    wrongUse("--stored names its day itself.", "Leave --day, --month, --from and --to out.");
+  await withDesk(context, { book: options.book }, async (desk) => {
+    const made = stored === undefined ? await freshReport(desk, options) : await storedReport(desk, stored);
     if (options.save !== undefined) save(made, options.save, context);
     if (options.json) sayJson(context.out, made);
-    else context.out.write(reportText(made, book.name, paintFor(context.out), context.out.columns));
+    else context.out.write(reportText(made, desk.book.name, paintFor(context.out), context.out.columns));
+  });
+}
+
+async function freshReport({ workplace, book }: Desk, options: Options): Promise<Report> {
+  const now = workplace.clock.now();
+  const period = choosePeriod(options, book.timeZone, now, await bookedDays(workplace.store, book.id));
+  if (!period.ok) throw new WrongUse(period.error);
+  return buildReport(workplace.store, book, period.value, options.by, now);
+}
+
+async function storedReport({ workplace, book }: Desk, wanted: string | true): Promise<Report> {
+  const day = wanted === true ? undefined : typedDay(wanted, dayIn(book.timeZone)(workplace.clock.now()));
+  if (day && !day.ok) throw new WrongUse(day.error);
+  const kept = await latestDailyReport(workplace.store, book.id, day?.value);
+  if (kept) return JSON.parse(kept.body) as Report;
+  const which = day ? `of ${dayName(day.value)} ` : "";
+  return fail("no-stored-report", `No report ${which}was kept.`, {
+    fix: "The engine keeps one each day while it runs (`millrace start`); `millrace report --day` makes one at any time.",
   });
 }
 

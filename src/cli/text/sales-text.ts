@@ -16,9 +16,13 @@ export function salesText(sales: readonly SaleRow[], zone: string, more: boolean
   const columns: Column[] = [
     { title: "When" },
     { title: "Product", mayShrink: true },
-    { title: "Source" },
     ...(wide
-      ? [{ title: "Country" }, { title: "Price", align: "right" as const }, { title: "Fees", align: "right" as const }]
+      ? [
+          { title: "Source" },
+          { title: "Country" },
+          { title: "Price", align: "right" as const },
+          { title: "Fees", align: "right" as const },
+        ]
       : []),
     { title: "Earned", align: "right" },
     { title: "Status" },
@@ -27,8 +31,7 @@ export function salesText(sales: readonly SaleRow[], zone: string, more: boolean
   const rows = sales.map((sale) => [
     momentName(sale.occurredAt, zone),
     sale.productName || sale.productId,
-    sale.source,
-    ...(wide ? [sale.country, amountOf(sale.gross, sale), amountOf(-sale.fees, sale)] : []),
+    ...(wide ? [sale.source, sale.country, amountOf(sale.gross, sale), amountOf(-sale.fees, sale)] : []),
     sale.currency === "" ? "–" : money(formatMinor(sale.net, sale.currency), sale.currency),
     sale.status,
     sale.externalId,

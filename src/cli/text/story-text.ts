@@ -4,6 +4,7 @@ import { formatMinor } from "../../domain/money/money.ts";
 import { money } from "../../domain/text/amount-text.ts";
 import { parseIsoTime } from "../../domain/time/iso-time.ts";
 import { momentName, withLocalMoments } from "../../domain/time/written.ts";
+import type { RawRow } from "../../intake/raw-rows.ts";
 import type { Story, StoryObservation, StoryTxn } from "../../intake/story.ts";
 import type { Paint } from "./paint.ts";
 import { table } from "./table.ts";
@@ -37,20 +38,24 @@ function observationText(one: StoryObservation, zone: string, paint: Paint, widt
   const from = one.file === undefined ? one.kind : `${printable(one.file)}${lines}`;
   const head = `  ${from}, speaking for ${moment(one.asOf, zone)}; read ${moment(one.receivedAt, zone)}; ${fingerprint(one.fingerprint)}\n`;
   if (!one.rows) return `${head}    The buyer was erased, and with them what was seen. Amounts are kept.\n`;
-  const rows = one.rows.slice(0, rowsShownMax);
-  const body = rows.map(({ line, cells }) =>
-    indented(
-      table([{ title: "" }, { title: "", mayShrink: true }], Object.entries(cells), width - 4, paint),
-      rows.length > 1 ? `line ${line}` : undefined,
-    ),
-  );
-  const more = one.rows.length > rows.length ? `    and ${one.rows.length - rows.length} more rows\n` : "";
-  return head + body.join("") + more;
+  const more = one.rows.length > rowsShownMax ? `    and ${one.rows.length - rowsShownMax} more rows\n` : "";
+  return head + rowsText(one.rows.slice(0, rowsShownMax), paint, width) + more;
 }
 
-function indented(text: string, title: string | undefined): string {
-  const body = text.replace(/^(?=.)/gm, "    ");
-  return title === undefined ? body : `    ${title}\n${body.replace(/^(?=.)/gm, "  ")}`;
+/** One row as names and values; several under their names, as they stood in the file. */
+function rowsText(rows: readonly RawRow[], paint: Paint, width: number): string {
+  const [only, second] = rows;
+  if (!second) return indented(table(pairColumns, Object.entries(only?.cells ?? {}), width - 4, paint));
+  const names = [...new Set(rows.flatMap(({ cells }) => Object.keys(cells)))];
+  const columns = [{ title: "Line", align: "right" as const }, ...names.map((title) => ({ title, mayShrink: true }))];
+  const cells = rows.map(({ line, cells: row }) => [String(line), ...names.map((name) => row[name] ?? "")]);
+  return indented(table(columns, cells, width - 4, paint));
+}
+
+const pairColumns = [{ title: "" }, { title: "", mayShrink: true }];
+
+function indented(text: string): string {
+  return text.replace(/^(?=.)/gm, "    ");
 }
 
 function knownText(story: Story, zone: string, paint: Paint, width: number): string {
@@ -58,7 +63,7 @@ function knownText(story: Story, zone: string, paint: Paint, width: number): str
     withLocalMoments(name, zone),
     withLocalMoments(value, zone),
   ]);
-  const text = indented(table([{ title: "" }, { title: "", mayShrink: true }], fields, width - 4, paint), undefined);
+  const text = indented(table(pairColumns, fields, width - 4, paint));
   if (story.lines.length === 0) return text;
   const columns = [
     { title: "Product", mayShrink: true },
@@ -74,7 +79,7 @@ function knownText(story: Story, zone: string, paint: Paint, width: number): str
     line.amount,
     line.times > 1 ? `${line.times} times` : "",
   ]);
-  return `${text}\n${indented(table(columns, rows, width - 4, paint), undefined)}`;
+  return `${text}\n${indented(table(columns, rows, width - 4, paint))}`;
 }
 
 const amountNames =
@@ -96,10 +101,7 @@ function txnText(txn: StoryTxn, zone: string, paint: Paint, width: number): stri
   const undoes = txn.reverses === undefined ? "" : `, undoes ${txn.reverses}`;
   const head = `  ${txn.kind}, ${moment(txn.occurredAt, zone)}; booked ${moment(txn.recordedAt, zone)} as number ${txn.seq}, pinned by audit entry ${txn.auditLink}${undoes}\n`;
   const rows = txn.transfers.map((t) => [t.meaning, money(t.amount, t.currency), `${t.credit} → ${t.debit}`]);
-  return (
-    head +
-    indented(table([{ title: "" }, { title: "", align: "right" }, { title: "" }], rows, width - 4, paint), undefined)
-  );
+  return head + indented(table([{ title: "" }, { title: "", align: "right" }, { title: "" }], rows, width - 4, paint));
 }
 
 function buyerText(buyer: NonNullable<Story["buyer"]>): string {
