@@ -3,7 +3,7 @@ import { addConfigSecrets } from "./base/config.ts";
 import { limits } from "./base/limits.ts";
 import { createLog, type Log } from "./base/log.ts";
 import { logFile } from "./base/log-file.ts";
-import { type Problem, ProblemError, problem } from "./base/problem.ts";
+import { ProblemError, problem } from "./base/problem.ts";
 import { createRedactor, type Redactor } from "./base/redactor.ts";
 import type { RunningEngine } from "./engine/run-engine.ts";
 import { createSealing, type Sealing } from "./intake/sealing.ts";
@@ -14,7 +14,13 @@ import { genericProfile } from "./platforms/generic/generic-csv.ts";
 import { parseMapping } from "./platforms/generic/parse-mapping.ts";
 import { fileProfiles } from "./platforms/registry.ts";
 import { addBook, findBook } from "./store/book.ts";
-import { isInitialised, type PreparedKeys, prepareDirectory, undoPreparation } from "./upkeep/initialise.ts";
+import {
+  isInitialised,
+  notInitialised,
+  type PreparedKeys,
+  prepareDirectory,
+  undoPreparation,
+} from "./upkeep/initialise.ts";
 import { type Installation, openInstallation } from "./upkeep/open-installation.ts";
 import { dataKeysUnder } from "./vault/data-key.ts";
 import { type KeySettings, loadMasterCandidates } from "./vault/master.ts";
@@ -59,12 +65,6 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       closeLog();
     },
   };
-}
-
-function notInitialised(dataDir: string): Problem {
-  return problem("not-initialised", `There are no books in ${dataDir} yet.`, {
-    fix: "Run `millrace init` to make them, or set MILLRACE_DATA_DIR to the directory that holds yours.",
-  });
 }
 
 function openLog(options: EngineOptions, redactor: Redactor, path: string): { readonly log: Log; close(): void } {

@@ -1,15 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type OpenBooks, type VerifyPorts, verifyMain } from "./audit/program.ts";
-import { type Config, loadConfig } from "./base/config.ts";
+import { loadConfig } from "./base/config.ts";
 import { type Environment, readProcessEnvironment } from "./base/environment.ts";
 import { type Problem, ProblemError } from "./base/problem.ts";
-import { openPostgres } from "./store/open-postgres.ts";
-import { openSqlite } from "./store/open-sqlite.ts";
-import { withFittingKey } from "./upkeep/fitting-key.ts";
-import { databasePath } from "./upkeep/open-embedded.ts";
-import { deriveKeys } from "./vault/installation-keys.ts";
-import { loadMasterCandidates } from "./vault/master.ts";
+import { openForReading } from "./upkeep/open-for-reading.ts";
 
 /**
  * The verifier as a program: it shares the reading of keys and tables with Millrace, and none of the code that books.
@@ -18,7 +13,7 @@ import { loadMasterCandidates } from "./vault/master.ts";
 export async function main(args: readonly string[]): Promise<number> {
   const environment = readProcessEnvironment();
   const ports: VerifyPorts = {
-    open: (dataDir) => openForReading(environment, dataDir),
+    open: (dataDir) => openBooks(environment, dataDir),
     readText: (path) => readFile(path, "utf8"),
     join,
     print: (text) => void process.stdout.write(`${text}\n`),
@@ -32,23 +27,11 @@ function showProgress(done: number, total: number): void {
   process.stderr.write(`\r${done} of ${total}${done === total ? "\n" : ""}`);
 }
 
-async function openForReading(environment: Environment, dataDir: string | undefined): Promise<OpenBooks> {
+async function openBooks(environment: Environment, dataDir: string | undefined): Promise<OpenBooks> {
   const variables = { ...environment.variables, ...(dataDir === undefined ? {} : { MILLRACE_DATA_DIR: dataDir }) };
   const loaded = loadConfig({ ...environment, variables });
   if (!loaded.ok) throw new ProblemError(loaded.error[0] as Problem);
   const { config } = loaded.value;
-  const store = config.databaseUrl ? await openPostgres({ url: config.databaseUrl.reveal() }) : openFile(config);
-  return { handle: store, dataDir: config.dataDir, close: () => store.close() };
-}
-
-function openFile(config: Config): ReturnType<typeof openSqlite> {
-  const keys = loadMasterCandidates(config);
-  if (!keys.ok) throw new ProblemError(keys.error);
-  return withFittingKey(keys.value.candidates, config.dataDir, (candidate) =>
-    openSqlite({
-      path: databasePath(config.dataDir),
-      key: deriveKeys(candidate.secret).file.reveal(),
-      readonly: true,
-    }),
-  ).value;
+  const books = await openForReading(config);
+  return { handle: books.store, dataDir: config.dataDir, close: books.close };
 }

@@ -3,7 +3,8 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import { type Problem, ProblemError } from "../base/problem.ts";
 import { count } from "../domain/text/amount-text.ts";
-import { type ImportOutcome, importFile } from "../operations/import-file.ts";
+import { importAndSign } from "../operations/import-and-sign.ts";
+import type { ImportOutcome } from "../operations/import-file.ts";
 import { type CommonOptions, withCommon, withExamples } from "./common-options.ts";
 import { type CliContext, Exit } from "./context.ts";
 import { progressOn } from "./progress.ts";
@@ -98,7 +99,7 @@ async function importOne(
   const { as, currency, timeZone, source, dryRun } = options;
   try {
     const path = resolve(context.environment.workingDir, file);
-    const result = await importFile(desk.workplace, desk.book, path, {
+    const result = await importAndSign(desk.workplace, context.random, desk.book, path, {
       as,
       mapping,
       currency,

@@ -7,7 +7,7 @@ import { type InboxWatch, watchInbox } from "../intake/inbox/watch-inbox.ts";
 import type { EngineFacts } from "../operations/engine-facts.ts";
 import type { EngineOptions } from "../operations/engine-port.ts";
 import { findBook, mainBook } from "../operations/find-book.ts";
-import { importFile } from "../operations/import-file.ts";
+import { importAndSign } from "../operations/import-and-sign.ts";
 import type { Workplace } from "../operations/workplace.ts";
 import { inboxFolder } from "../upkeep/initialise.ts";
 import { type DailyWork, dailyWork } from "./daily-work.ts";
@@ -29,7 +29,7 @@ export async function runEngine(run: RunOptions): Promise<RunningEngine> {
   const { options, workplace } = run;
   const { config } = options.loaded;
   const stopping = new AbortController();
-  const inbox = inboxOf(workplace, join(config.dataDir, inboxFolder), stopping.signal);
+  const inbox = inboxOf(run, join(config.dataDir, inboxFolder), stopping.signal);
   const daily = dailyWork(workplace, options.random);
   const served = await serve(
     { workplace, facts: factsOf(run, inbox, daily) },
@@ -47,8 +47,9 @@ export async function runEngine(run: RunOptions): Promise<RunningEngine> {
   };
 }
 
-function inboxOf(workplace: Workplace, path: string, signal: AbortSignal): InboxWatch {
+function inboxOf({ workplace, options }: RunOptions, path: string, signal: AbortSignal): InboxWatch {
   const { clock, log, store } = workplace;
+  const { random } = options;
   return watchInbox({
     folder: diskInbox(path),
     clock,
@@ -56,12 +57,12 @@ function inboxOf(workplace: Workplace, path: string, signal: AbortSignal): Inbox
     importFile: async (file) => {
       const book = await findBook(store, mainBook);
       if (!book.ok) return book;
-      const first = await importFile(workplace, book.value, file, { signal, onlyKnown: true });
+      const first = await importAndSign(workplace, random, book.value, file, { signal, onlyKnown: true });
       // Nobody can be asked for what a file does not say about its currency: then it is the home currency.
       const needsMore = !first.ok && first.error.code === "import-needs";
       const currency = book.value.homeCurrency;
       const done = needsMore
-        ? await importFile(workplace, book.value, file, { signal, onlyKnown: true, currency })
+        ? await importAndSign(workplace, random, book.value, file, { signal, onlyKnown: true, currency })
         : first;
       return done.ok ? ok(done.value.summary) : done;
     },

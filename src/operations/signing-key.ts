@@ -10,9 +10,9 @@ import { createSigner, openSigner, type Signer } from "../vault/signing.ts";
 import type { Workplace } from "./workplace.ts";
 
 /** The name of an installation, for ever: `millrace/<id>` is the origin of its checkpoints. */
-const installationSetting = "installation.id";
+export const installationSetting = "installation.id";
 /** The private half of the signing key, sealed under the data key for signing. */
-const signingSetting = "audit.signing-key";
+export const signingSetting = "audit.signing-key";
 
 export type InstallationSigner = { readonly origin: string; readonly signer: Signer };
 
