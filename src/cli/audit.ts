@@ -1,33 +1,42 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
-import { readAnchorKeys, readAnchors } from "../audit/anchors.ts";
 import { anchorsFolder } from "../audit/program.ts";
-import { verificationText } from "../audit/program-text.ts";
-import { verifyAudit } from "../audit/verify.ts";
 import { fail, ProblemError } from "../base/problem.ts";
 import { parseVerifierKey, type VerifierKey } from "../domain/audit/note.ts";
-import { count } from "../domain/text/amount-text.ts";
+import { count, counted } from "../domain/text/amount-text.ts";
+import { zoneNamed } from "../domain/time/zone.ts";
 import { signCheckpoint } from "../operations/sign-checkpoint.ts";
+import { verifyBooks } from "../operations/verify-books.ts";
 import { auditHead, readAudit } from "../store/audit-log.ts";
-import { type CommonOptions, withCommon, withExamples } from "./common-options.ts";
+import { listBooks } from "../store/book.ts";
+import { openForReading, type ReadBooks } from "../upkeep/open-for-reading.ts";
+import { type CommonOptions, withCommon, withDebug, withExamples } from "./common-options.ts";
 import { type CliContext, Exit } from "./context.ts";
 import { progressOn } from "./progress.ts";
 import { sayJson, sayLine } from "./say.ts";
 import { entriesText, entryJson } from "./text/audit-text.ts";
 import { paintFor } from "./text/paint.ts";
+import { checkedJson, checkedText } from "./text/verified-text.ts";
 import { typedCount } from "./typed-count.ts";
-import { withDesk } from "./with-desk.ts";
+import { configuration, withDesk } from "./with-desk.ts";
 
-type VerifyOptions = CommonOptions & { readonly anchors?: string; readonly publicKey?: readonly string[] };
+type VerifyOptions = JsonOption & { readonly anchors?: string; readonly publicKey?: readonly string[] };
 type ShowOptions = CommonOptions & { readonly from?: string; readonly limit: string };
+
+type JsonOption = { readonly json?: boolean };
+
+/** For what concerns the whole installation and not one of its books. */
+function withJson(command: Command): Command {
+  return withDebug(command.option("--json", "print JSON for scripts"));
+}
 
 /** `millrace audit` */
 export function define(program: Command, context: CliContext): void {
   const audit = program
     .command("audit")
     .description("The record of everything that was done, chained so that no entry can be changed unnoticed.");
-  const verify = withCommon(audit.command("verify"))
+  const verify = withJson(audit.command("verify"))
     .description(
       "Checks the whole record against itself, the books, its signed checkpoints and their copies outside the database.",
     )
@@ -39,9 +48,9 @@ export function define(program: Command, context: CliContext): void {
     "millrace audit verify",
     "millrace audit verify --anchors /media/stick/anchors --public-key millrace.vkey",
   );
-  const checkpoint = withCommon(audit.command("checkpoint"))
+  const checkpoint = withJson(audit.command("checkpoint"))
     .description("Signs the record as it is now and keeps a copy outside the database. The engine does so once a day.")
-    .action((options: CommonOptions) => checkpoint_(options, context));
+    .action((options: JsonOption) => checkpoint_(options, context));
   withExamples(checkpoint, "millrace audit checkpoint");
   const show = withCommon(audit.command("show"))
     .description("Shows the newest entries, or those from a number on.")
@@ -52,29 +61,35 @@ export function define(program: Command, context: CliContext): void {
 }
 
 async function verify_(options: VerifyOptions, context: CliContext): Promise<void> {
-  await withDesk(context, { book: options.book }, async ({ workplace, loaded }) => {
-    const folder =
-      options.anchors === undefined
-        ? join(loaded.config.dataDir, anchorsFolder)
-        : resolve(context.environment.workingDir, options.anchors);
-    const anchors = await readAnchors(folder);
-    if (anchors === undefined && options.anchors !== undefined)
-      fail("anchors-missing", `There is no folder ${options.anchors}.`);
-    const given = (options.publicKey ?? []).map((path) => keyFrom(path, context));
-    const keys = given.length > 0 ? given : await readAnchorKeys(folder);
-    const progress = progressOn(context.err, context.clock);
+  const { config } = configuration(context);
+  const folderNamed = options.anchors !== undefined;
+  const folder =
+    options.anchors === undefined
+      ? join(config.dataDir, anchorsFolder)
+      : resolve(context.environment.workingDir, options.anchors);
+  const keys = (options.publicKey ?? []).map((path) => keyFrom(path, context));
+  const books = await openForReading(config);
+  const progress = progressOn(context.err, context.clock);
+  try {
     const onProgress = (done: number, total: number): void =>
-      progress.show(`${count(done)} of ${count(total)} entries checked`, done / Math.max(1, total));
-    const verified = await verifyAudit(workplace.store, { keys, anchors, onProgress });
+      progress.show(`${count(done)} of ${counted(total, "entry", "entries")} checked`, done / Math.max(1, total));
+    const { random } = context;
+    const checked = await verifyBooks(books.store, books.master, { folder, folderNamed, keys, random, onProgress });
     progress.end();
-    if (!verified.ok) throw new ProblemError(verified.error);
-    const caution = `The public key was taken from ${folder}; whoever could change the copies there could change it too. Give your own copy with --public-key.`;
-    const cautions = [...verified.value.cautions, ...(given.length === 0 && keys.length > 0 ? [caution] : [])];
-    const verification = { ...verified.value, cautions };
-    if (options.json) sayJson(context.out, verification);
-    else context.out.write(`${verificationText(verification)}\n`);
-    if (!verification.ok) throw new Exit(1);
-  });
+    if (!checked.ok) throw new ProblemError(checked.error);
+    if (options.json) sayJson(context.out, checkedJson(checked.value));
+    else context.out.write(checkedText(checked.value, folder, await zoneOf(books)));
+    if (!checked.value.ok) throw new Exit(1);
+  } finally {
+    progress.end();
+    await books.close();
+  }
+}
+
+/** The zone of the first books, for moments that concern all of them. */
+async function zoneOf(books: ReadBooks): Promise<string> {
+  const [first] = await listBooks(books.store);
+  return first && zoneNamed(first.timeZone) ? first.timeZone : "UTC";
 }
 
 function keyFrom(path: string, context: CliContext): VerifierKey {
@@ -89,8 +104,8 @@ function keyFrom(path: string, context: CliContext): VerifierKey {
   return key.ok ? key.value : fail("public-key-unreadable", `${path} is not a public key: ${key.error}.`);
 }
 
-async function checkpoint_(options: CommonOptions, context: CliContext): Promise<void> {
-  await withDesk(context, { book: options.book }, async ({ workplace }) => {
+async function checkpoint_(options: JsonOption, context: CliContext): Promise<void> {
+  await withDesk(context, {}, async ({ workplace }) => {
     const made = await signCheckpoint(workplace, context.random);
     if (!made.ok) throw new ProblemError(made.error);
     const { size, isNew, anchor } = made.value;
