@@ -59,8 +59,7 @@ function documentLegs(at: At, sale: ResolvedSale): Leg[] {
 function totalLegs(at: At, sale: ResolvedSale): Leg[] {
   if (sale.nature === "adjustment")
     return leg(at, codes.adjustment, at.balance, chart.adjustments(at.source), sale.gross);
-  if (sale.nature === "refund")
-    return leg(at, codes.refund, chart.refunds(at.source, at.product), at.balance, -sale.gross);
+  if (sale.nature === "refund") return returnLegs(at, sale, -sale.gross, sale.tax);
   return [
     ...leg(at, codes.sale, at.balance, chart.sales(at.source, at.product), sale.gross - sale.shipping - sale.tax),
     ...leg(at, codes.shipping, at.balance, chart.shipping(at.source), sale.shipping),
@@ -70,9 +69,16 @@ function totalLegs(at: At, sale: ResolvedSale): Leg[] {
 
 function refundLegs(at: At, sale: ResolvedSale, refund: DatedRefund): Leg[] {
   return [
-    ...leg(at, codes.refund, chart.refunds(at.source, at.product), at.balance, refund.amount - refund.tax),
-    ...leg(at, codes["refund-tax"], chart.tax(sale.taxJurisdiction), at.balance, refund.tax),
+    ...returnLegs(at, sale, refund.amount, refund.tax),
     ...leg(at, codes["fee-return"], at.balance, chart.fee(at.source, "platform"), refund.feeReturned),
+  ];
+}
+
+/** Money given back, and the tax in it, which is owed no longer. */
+function returnLegs(at: At, sale: ResolvedSale, amount: bigint, tax: bigint): Leg[] {
+  return [
+    ...leg(at, codes.refund, chart.refunds(at.source, at.product), at.balance, amount - tax),
+    ...leg(at, codes["refund-tax"], chart.tax(sale.taxJurisdiction), at.balance, tax),
   ];
 }
 

@@ -31,6 +31,7 @@ export function resolveMovement(facts: Facts): ResolvedMovement | Incomplete {
   const to = conversion ? incomingSide(facts) : undefined;
   if (conversion && (to === undefined || to.amount <= 0n || amount <= 0n))
     return { kind: "incomplete", why: "its other half is not known yet" };
+  if (to?.currency === currency) return { kind: "incomplete", why: `both its halves are ${currency}` };
   return {
     kind: facts.kind as ResolvedMovement["kind"],
     status: statusOf(facts),

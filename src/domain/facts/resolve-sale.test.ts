@@ -95,9 +95,10 @@ describe("what a sale's facts amount to", () => {
     expect(saleStatus(resolved(parts))).toBe(status);
   });
 
-  it("leaves fees of nothing out and forgets shipping and tax of a cancellation", () => {
+  it("leaves fees of nothing out, forgets the shipping of a cancellation, and reads its tax with or without a sign", () => {
     const out = resolved({ gross: -10n, shipping: 3n, tax: 2n, fees: { platform: 0n, processing: 7n }, affiliate: 1n });
-    expect([out.fees, out.shipping, out.tax, out.affiliate]).toEqual([[["processing", 7n]], 0n, 0n, 1n]);
+    expect([out.fees, out.shipping, out.tax, out.affiliate]).toEqual([[["processing", 7n]], 0n, 2n, 1n]);
+    expect([resolved({ gross: -10n, tax: -2n }).tax, resolved({ gross: 0n, tax: 2n }).tax]).toEqual([2n, 0n]);
   });
 
   it("holds on to a decided dispute, and to the later of two decisions", () => {

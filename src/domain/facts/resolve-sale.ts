@@ -1,6 +1,6 @@
 import type { Millis } from "../../base/clock.ts";
 import { currencyExponent } from "../money/currency.ts";
-import { addDecimal, type Decimal, parseDecimal, roundHalfEven, zeroDecimal } from "../money/decimal.ts";
+import { addDecimal, type Decimal, readDecimal, roundHalfEven, zeroDecimal } from "../money/decimal.ts";
 import { residueNano, withinBounds } from "../money/money.ts";
 import { amountField, type DisputeState, type FactLine, type Facts, field, occurrences } from "./facts.ts";
 import { type DatedRefund, datedRefunds } from "./refunds.ts";
@@ -18,6 +18,7 @@ export type ResolvedSale = {
   /** exact gross − gross, in billionths of a major unit: what rounding to the minor unit left over. */
   readonly residueNano: bigint;
   readonly shipping: bigint;
+  /** Part of the total that is owed to the state, or, of a cancellation, that no longer is: without a sign. */
   readonly tax: bigint;
   readonly taxJurisdiction: string;
   readonly fees: readonly (readonly [kind: FeeKind, amount: bigint])[];
@@ -59,11 +60,12 @@ export function resolveSale(facts: Facts): ResolvedSale | Incomplete {
   if (exponent === undefined) return incomplete(`${currency} is not a currency the books know`);
   const total = totalOf(facts, exponent);
   if (total === undefined) return incomplete("its amount is not known yet");
-  if (!withinBounds(total.gross).ok) return incomplete("its amount is larger than the books can hold");
-  const shipping = amountField(facts, "shipping") ?? 0n;
-  const tax = amountField(facts, "tax") ?? 0n;
-  if (total.gross > 0n && shipping + tax > total.gross)
-    return incomplete("its shipping and tax are more than its whole");
+  const shipping = total.gross > 0n ? (amountField(facts, "shipping") ?? 0n) : 0n;
+  const tax = taxOf(facts, total.gross);
+  const refunds = datedRefunds(facts, occurredAt);
+  const sums = [total.gross, total.gross - shipping - tax, ...refundSums(refunds)];
+  if (!sums.every((sum) => withinBounds(sum).ok)) return incomplete("its amount is larger than the books can hold");
+  if (shipping + tax > size(total.gross)) return incomplete("its shipping and tax are more than its whole");
   const dispute = disputeOf(facts);
   return {
     kind: "sale",
@@ -72,12 +74,12 @@ export function resolveSale(facts: Facts): ResolvedSale | Incomplete {
     occurredAt,
     currency,
     ...total,
-    shipping: total.gross > 0n ? shipping : 0n,
-    tax: total.gross > 0n ? tax : 0n,
+    shipping,
+    tax,
     taxJurisdiction: field(facts, "taxJurisdiction") ?? "unknown",
     fees: feesOf(facts),
     affiliate: amountField(facts, "affiliate") ?? 0n,
-    refunds: datedRefunds(facts, occurredAt),
+    refunds,
     ...(dispute ? { dispute } : {}),
     products: productsOf(facts),
     country: field(facts, "country") ?? "",
@@ -98,15 +100,26 @@ function totalOf(facts: Facts, exponent: number): { gross: bigint; residueNano: 
   return { gross: rounded, residueNano: residueNano(residue) };
 }
 
-function lineTotal(line: FactLine): Decimal {
-  const amount = exact(line.amount);
-  return { units: amount.units * BigInt(occurrences(line)), scale: amount.scale };
+/** Tax is said without a sign, or with that of the total it is part of; a document of nothing has none. */
+function taxOf(facts: Facts, gross: bigint): bigint {
+  const said = amountField(facts, "tax") ?? 0n;
+  if (gross === 0n) return 0n;
+  return gross < 0n ? size(said) : said;
 }
 
-/** Text that `formatDecimal` wrote. */
-function exact(text: string): Decimal {
-  const read = parseDecimal(text);
-  return read.ok ? read.value : zeroDecimal;
+function size(amount: bigint): bigint {
+  return amount < 0n ? -amount : amount;
+}
+
+/** What refunds of one moment, which are booked together, can come to at most. */
+function refundSums(refunds: readonly DatedRefund[]): readonly bigint[] {
+  const sum = (part: (refund: DatedRefund) => bigint): bigint => refunds.reduce((all, one) => all + part(one), 0n);
+  return [sum((one) => size(one.amount - one.tax)), sum((one) => size(one.tax)), sum((one) => size(one.feeReturned))];
+}
+
+function lineTotal(line: FactLine): Decimal {
+  const amount = readDecimal(line.amount);
+  return { units: amount.units * BigInt(occurrences(line)), scale: amount.scale };
 }
 
 function natureOf(facts: Facts, gross: bigint): ResolvedSale["nature"] {
@@ -138,9 +151,8 @@ function disputeOf(facts: Facts): ResolvedSale["dispute"] {
     fee: amountField(facts, "disputeFee") ?? 0n,
     ...(amount === undefined ? {} : { amount }),
   };
-  if (won === undefined && lost === undefined) return { state: "open", ...opened };
-  const state = lost === undefined || (won !== undefined && won > lost) ? "won" : "lost";
-  return { state, ...opened, closedAt: (state === "won" ? won : lost) ?? open };
+  if (won !== undefined && (lost === undefined || won > lost)) return { state: "won", ...opened, closedAt: won };
+  return lost === undefined ? { state: "open", ...opened } : { state: "lost", ...opened, closedAt: lost };
 }
 
 function productsOf(facts: Facts): readonly ProductShare[] {
@@ -149,14 +161,16 @@ function productsOf(facts: Facts): readonly ProductShare[] {
   if (id === undefined) return [];
   const quantity = field(facts, "quantity");
   const one = { units: 1n, scale: 0 };
-  return [{ id, name: field(facts, "product.name") ?? id, quantity: quantity ? exact(quantity) : one, amount: one }];
+  return [
+    { id, name: field(facts, "product.name") ?? id, quantity: quantity ? readDecimal(quantity) : one, amount: one },
+  ];
 }
 
 function productsOfLines(lines: readonly FactLine[]): readonly ProductShare[] {
   const byId = new Map<string, ProductShare>();
   for (const line of lines) {
     const count = BigInt(occurrences(line));
-    const quantity = exact(line.quantity);
+    const quantity = readDecimal(line.quantity);
     const known = byId.get(line.productId);
     byId.set(line.productId, {
       id: line.productId,

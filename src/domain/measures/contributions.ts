@@ -27,33 +27,31 @@ export function contributionsOf(
   dayOf: (at: Millis) => string,
 ): readonly Contribution[] {
   const out: Contribution[] = [];
+  const document = sale && parts.find((part) => part.kind === sale.nature);
   for (const part of parts) {
-    for (const [currency, measures] of measuresByCurrency(part, sale)) {
+    const counted = sale ? counts(part, part === document ? sale.residueNano : 0n) : {};
+    for (const [currency, amounts] of amountsByCurrency(part)) {
+      const measures = { ...amounts, ...counted };
       const common = { day: dayOf(part.occurredAt), currency };
       out.push({ dimension: "source", member: "", measures, ...common });
       out.push({ dimension: "country", member: sale?.country ?? "", measures, ...common });
-      for (const [member, shared] of byProduct(measures, sale, part))
+      for (const [member, shared] of byProduct(measures, sale))
         out.push({ dimension: "product", member, measures: shared, ...common });
     }
   }
   return out;
 }
 
-function measuresByCurrency(part: Part, sale: ResolvedSale | undefined): ReadonlyMap<string, Measures> {
+function amountsByCurrency(part: Part): ReadonlyMap<string, Measures> {
   const sums = new Map<string, Measures>();
   for (const leg of part.legs)
     sums.set(leg.currency, addMeasures(sums.get(leg.currency) ?? noMeasures, measuresOfLeg(leg)));
-  if (!sale) return sums;
-  const first = sums.get(sale.currency) ?? noMeasures;
-  sums.set(sale.currency, { ...first, ...counts(part, sale) });
   return sums;
 }
 
 /** The document itself is one sale or one refund (a cancellation); each later refund is one more refund. */
-function counts(part: Part, sale: ResolvedSale): Partial<Measures> {
-  if (part.kind === "sale") return { sales: 1n, residueNano: sale.residueNano };
-  if (part.kind === "refund") return { refunds: 1n, residueNano: sale.nature === "refund" ? sale.residueNano : 0n };
-  return part.kind === "adjustment" ? { residueNano: sale.residueNano } : {};
+function counts(part: Part, residueNano: bigint): Partial<Measures> {
+  return { sales: part.kind === "sale" ? 1n : 0n, refunds: part.kind === "refund" ? 1n : 0n, residueNano };
 }
 
 const amounts: readonly AmountMeasure[] = ["gross", "refunded", "fees", "taxes", "chargebacks", "adjustments"];
@@ -61,62 +59,71 @@ const amounts: readonly AmountMeasure[] = ["gross", "refunded", "fees", "taxes",
 function byProduct(
   measures: Measures,
   sale: ResolvedSale | undefined,
-  part: Part,
-): readonly (readonly [string, Measures])[] {
+): readonly (readonly [product: string, measures: Measures])[] {
   const products = sale?.products ?? [];
   const [only, second] = products;
   if (!sale || only === undefined) return [["", measures]];
   if (second === undefined) return [[only.id, measures]];
   const scale = exponentOf(sale.currency);
-  const weights = products.map((product) => weightOf(product));
-  const shares = new Map(
-    amounts.map((name) => [name, shareAmong(measures[name], products, weights, scale, sale.gross, part.kind)]),
-  );
+  const shares = amounts.map((name) => shareAmong(measures[name], products, scale, sale.gross));
   return products.map((product, i) => {
-    const own = {
-      ...noMeasures,
-      sales: measures.sales,
-      refunds: measures.refunds,
-      residueNano: i === 0 ? measures.residueNano : 0n,
-    };
-    for (const name of amounts) Object.assign(own, { [name]: shares.get(name)?.[i] ?? 0n });
-    return [product.id, { ...own, net: netOf(own) }] as const;
+    const own = Object.fromEntries(amounts.map((name, n) => [name, shares[n]?.[i]])) as Record<AmountMeasure, bigint>;
+    const residueNano = i === 0 ? measures.residueNano : 0n;
+    const shared = { sales: measures.sales, refunds: measures.refunds, residueNano, ...own };
+    return [product.id, { ...shared, net: netOf(shared) }] as const;
   });
 }
 
-/** The figure that the lines themselves sum to is shared exactly; any other in proportion to what each line brings in. */
-function shareAmong(
-  total: bigint,
-  products: readonly ProductShare[],
-  weights: readonly bigint[],
-  scale: number,
-  gross: bigint,
-  kind: string,
-): readonly bigint[] {
+/**
+ * The document's total is shared as its lines sum to it, whether it is sold, cancelled or given back whole; any other
+ * figure in proportion to what each product brings in.
+ */
+function shareAmong(total: bigint, products: readonly ProductShare[], scale: number, gross: bigint): readonly bigint[] {
   if (total === 0n) return products.map(() => 0n);
-  const exact = products.map((product) => floorAt(product, scale));
-  const left =
-    (kind === "refund" ? -gross : gross) === total ? gross - exact.reduce((sum, e) => sum + e.floor, 0n) : -1n;
-  if (left < 0n || left > BigInt(products.length)) return allocate(total, weights);
-  const order = exact
-    .map((e, i) => ({ i, fraction: e.fraction }))
-    .sort((a, b) => (a.fraction === b.fraction ? a.i - b.i : a.fraction > b.fraction ? -1 : 1));
-  const shares = exact.map((e) => e.floor);
-  for (const { i } of order.slice(0, Number(left))) shares[i] = (shares[i] ?? 0n) + 1n;
-  return kind === "refund" ? shares.map((share) => -share) : shares;
+  const finest = finestScale(products);
+  const exact = total === gross || total === -gross ? sharesOfTotal(products, scale, finest, gross) : undefined;
+  if (!exact)
+    return allocate(
+      total,
+      products.map((product) => weightOf(product, finest)),
+    );
+  return total === gross ? exact : exact.map((share) => -share);
 }
 
-/** The whole minor units at or below the product's exact amount, and the rest as a fraction of 10^63. */
-function floorAt(product: ProductShare, scale: number): { readonly floor: bigint; readonly fraction: bigint } {
-  const { units, scale: own } = product.amount;
-  if (own <= scale) return { floor: units * powerOfTen(scale - own), fraction: 0n };
+/** `gross` split as the products' exact amounts round to it, or undefined when they do not. */
+function sharesOfTotal(
+  products: readonly ProductShare[],
+  scale: number,
+  finest: number,
+  gross: bigint,
+): readonly bigint[] | undefined {
+  const exact = products.map((product) => floorAt(product, scale, finest));
+  const left = gross - exact.reduce((sum, e) => sum + e.floor, 0n);
+  if (left < 0n || left > BigInt(products.length)) return undefined;
+  const byRest = exact
+    .map((e, i) => ({ i, rest: e.rest }))
+    .sort((a, b) => (a.rest === b.rest ? a.i - b.i : a.rest > b.rest ? -1 : 1));
+  const raised = new Set(byRest.slice(0, Number(left)).map(({ i }) => i));
+  return exact.map((e, i) => (raised.has(i) ? e.floor + 1n : e.floor));
+}
+
+/** The whole minor units at or below the product's exact amount, and the rest, at the finest scale of all products. */
+function floorAt(
+  { amount: { units, scale: own } }: ProductShare,
+  scale: number,
+  finest: number,
+): { readonly floor: bigint; readonly rest: bigint } {
+  if (own <= scale) return { floor: units * powerOfTen(scale - own), rest: 0n };
   const divisor = powerOfTen(own - scale);
-  const remainder = ((units % divisor) + divisor) % divisor;
-  return { floor: (units - remainder) / divisor, fraction: remainder * powerOfTen(63 - (own - scale)) };
+  const rest = ((units % divisor) + divisor) % divisor;
+  return { floor: (units - rest) / divisor, rest: rest * powerOfTen(finest - own) };
 }
 
 /** What a product brings in, at one scale for all; returns and discounts weigh nothing. */
-function weightOf(product: ProductShare): bigint {
-  const { units, scale } = product.amount;
-  return units <= 0n ? 0n : units * powerOfTen(40 - scale);
+function weightOf({ amount: { units, scale } }: ProductShare, finest: number): bigint {
+  return units <= 0n ? 0n : units * powerOfTen(finest - scale);
+}
+
+function finestScale(products: readonly ProductShare[]): number {
+  return Math.max(...products.map((product) => product.amount.scale));
 }

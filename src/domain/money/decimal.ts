@@ -80,6 +80,12 @@ export function roundHalfEven(a: Decimal, scale: number): { readonly rounded: bi
   return { rounded: quotient, residue: { units: a.units - quotient * divisor, scale: a.scale } };
 }
 
+/** Reads what `formatDecimal` wrote, however many decimals it has. */
+export function readDecimal(text: string): Decimal {
+  const [whole = "", fraction = ""] = text.split(".");
+  return { units: BigInt(whole + fraction), scale: fraction.length };
+}
+
 /** Plain text, `-1234.50`, with exactly `scale` digits after the point. */
 export function formatDecimal(a: Decimal): string {
   const digits = (a.units < 0n ? -a.units : a.units).toString().padStart(a.scale + 1, "0");

@@ -67,8 +67,9 @@ export function allocate(total: bigint, weights: readonly bigint[]): bigint[] {
   const byFraction = weights
     .map((w, i) => ({ i, fraction: (size * w) % sum }))
     .sort((a, b) => (a.fraction === b.fraction ? a.i - b.i : a.fraction > b.fraction ? -1 : 1));
-  for (const { i } of byFraction.slice(0, left)) shares[i] = (shares[i] ?? 0n) + 1n;
-  return total < 0n ? shares.map((s) => -s) : shares;
+  const raised = new Set(byFraction.slice(0, left).map(({ i }) => i));
+  const whole = shares.map((share, i) => (raised.has(i) ? share + 1n : share));
+  return total < 0n ? whole.map((share) => -share) : whole;
 }
 
 /** Residues are kept as whole billionths of a major unit, so that they add up exactly. */

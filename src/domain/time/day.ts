@@ -51,6 +51,11 @@ export function nextDay(day: Day): Day {
   return dayText(countedDay(day) + 1);
 }
 
+/** The calendar day before. */
+export function previousDay(day: Day): Day {
+  return dayText(countedDay(day) - 1);
+}
+
 function countedDay(day: Day): number {
   const days = parseDay(day);
   assert(days !== undefined, `day ${day} was checked when it came in`);

@@ -1,5 +1,4 @@
 import type { Millis } from "../../base/clock.ts";
-import { nextDay, startOfDay } from "../../domain/time/day.ts";
 import { isoTime } from "../../domain/time/iso-time.ts";
 import type { Book } from "../../store/book.ts";
 import { listImports } from "../../store/file-import.ts";
@@ -21,8 +20,6 @@ export async function buildReport(
 ): Promise<Report> {
   const dimension = grouping === "product" || grouping === "country" ? grouping : "source";
   const rows = await readRollups(handle, book.id, dimension, period.from, period.to);
-  const from = startOfDay(period.from, book.timeZone);
-  const to = Math.min(startOfDay(nextDay(period.to), book.timeZone), now);
   const imports = await listImports(handle, book.id);
   const incomplete = await countIncompleteSales(handle, book.id);
   return {
@@ -38,7 +35,7 @@ export async function buildReport(
       ),
     ),
     lines: await linesOf(handle, book, rows, grouping),
-    completeness: completenessOf(imports, incomplete, from, to),
+    completeness: completenessOf(imports, incomplete, { period, timeZone: book.timeZone, now }),
   };
 }
 

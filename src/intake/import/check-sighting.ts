@@ -1,11 +1,11 @@
+import type { Millis } from "../../base/clock.ts";
 import { limits } from "../../base/limits.ts";
 import type { Sighting } from "../../domain/facts/sighting.ts";
 import { currencyExponent } from "../../domain/money/currency.ts";
 
 const earliest = Date.UTC(1990, 0, 1);
 const latest = Date.UTC(2200, 0, 1);
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is looked for.
-const unprintable = /[\u0000-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/;
+const unprintable = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
 
 /**
  * Bounds that hold for every source, whatever its profile let pass; a clause for people when one is broken. Ids must
@@ -17,10 +17,15 @@ export function sightingFault(sighting: Sighting): string | undefined {
   if (id.length > limits.objectIdLengthMax)
     return `its id has ${id.length} characters, more than ${limits.objectIdLengthMax}`;
   if (unprintable.test(id)) return "its id holds invisible characters";
-  for (const at of [sighting.at, sighting.dayAt]) {
-    if (at !== undefined && !(at >= earliest && at < latest)) return "its date lies before 1990 or after 2199";
-  }
+  if (!momentsOf(sighting).every((at) => at >= earliest && at < latest))
+    return "its date lies before 1990 or after 2199";
   return currencyFault(sighting) ?? amountFault(sighting);
+}
+
+function momentsOf(sighting: Sighting): readonly Millis[] {
+  const { refundedAt, disputedAt, refunds = [] } = sighting.kind === "sale" ? sighting : {};
+  const all = [sighting.at, sighting.dayAt, refundedAt, disputedAt, ...refunds.map((refund) => refund.at)];
+  return all.filter((at) => at !== undefined);
 }
 
 function currencyFault(sighting: Sighting): string | undefined {
