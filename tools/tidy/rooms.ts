@@ -38,7 +38,7 @@ export const rooms: readonly Room[] = [
   { place: "src/rails/*", ...plugIn },
   { place: "src/sinks/*", ...plugIn },
   { place: "src/strategies/*", ...plugIn },
-  { place: "src/intake", floor: 5, packages: [...pure, "node:crypto", "csv-parse"] },
+  { place: "src/intake", floor: 5, packages: [...pure, "node:crypto"] },
   { place: "src/catalog", floor: 5, packages: pure },
   { place: "src/insight", floor: 5, packages: pure },
   { place: "src/people", floor: 5, packages: pure },

@@ -168,8 +168,9 @@ describe("importing a file", () => {
       { timeZone: "UTC", currency: "KSH" },
       0,
     );
-    const done = opened.ok && (await runImport(books.deps, books.book, opened.value));
-    expect(done && done.ok && done.value.refusals[0]?.reason).toContain('"KSH" is not a currency');
+    if (!opened.ok) throw new Error(opened.error.sentence);
+    const done = await runImport(books.deps, books.book, opened.value);
+    expect(done.ok && done.value.refusals[0]?.reason).toContain('"KSH" is not a currency');
   });
 
   it("says what a file needs before anything is kept", async () => {
@@ -179,8 +180,9 @@ describe("importing a file", () => {
       open: () => ({ ok: false as const, error: "It names no currency: give --currency." }),
     };
     const opened = await openFile(csvFile(lines("s,2026-01-05,1,,,,,")), [needy], { timeZone: "UTC" }, 0);
-    const done = opened.ok && (await runImport(books.deps, books.book, opened.value));
-    expect(done && !done.ok && done.error).toMatchObject({
+    if (!opened.ok) throw new Error(opened.error.sentence);
+    const done = await runImport(books.deps, books.book, opened.value);
+    expect(!done.ok && done.error).toMatchObject({
       sentence: "It names no currency: give --currency.",
       kept: "Nothing was booked.",
     });
