@@ -25,6 +25,7 @@ import { systemRandom } from "../base/random.ts";
 import { ok } from "../base/result.ts";
 import { Secret } from "../base/secret.ts";
 import { auditHead } from "../store/audit-log.ts";
+import { insertCheckpoint } from "../store/checkpoint.ts";
 import { openSqlite } from "../store/open-sqlite.ts";
 import { deriveKeys } from "../vault/installation-keys.ts";
 import type { Master } from "../vault/master.ts";
@@ -360,22 +361,39 @@ describe("a restore is refused", () => {
     });
   });
 
+  const finding = (kind: string, sentence: string) => async () =>
+    ok({ findings: [{ kind, sentence }], findingsTotal: 1, cautions: [] } as unknown as Verification);
+
   it("when the audit chain does not verify", async () => {
     const { dataDir, opened } = await withBooks();
     await backupTo(backupOf(opened));
     expect((await auditHead(opened.store)).seq).toBe(1n);
     await opened.close();
-    const verify = async () =>
-      ok({
-        findings: [{ kind: "truncated", sentence: "The log ends before the newest anchor." }],
-        findingsTotal: 1,
-        cautions: [],
-      } as unknown as Verification);
-    const outcome = await restoreFrom(restoreInto(dataDir, keysOf(dataDir), { replace: true, verify })).catch(
-      (cause: unknown) => cause,
-    );
-    expect(outcome).toMatchObject({
-      problem: { code: "backup-faulty", sentence: expect.stringContaining("before the newest anchor") },
+    const verify = finding("changed-txn", "Txn 2 is not what was logged.");
+    const outcome = restoreFrom(restoreInto(dataDir, keysOf(dataDir), { replace: true, verify }));
+    await expect(outcome).rejects.toMatchObject({
+      problem: { code: "backup-faulty", sentence: expect.stringContaining("Txn 2 is not") },
     });
+  });
+
+  it("when its audit chain was cut below one of its own checkpoints", async () => {
+    const { dataDir, opened } = await withBooks();
+    const row = { size: 7n, root: new Uint8Array(32), frontier: new Uint8Array(0), note: "", createdAt: 0n };
+    await opened.store.transaction((tx) => insertCheckpoint(tx, row));
+    await backupTo(backupOf(opened));
+    await opened.close();
+    const { faults } = await checkBackup(restoreInto(dataDir, keysOf(dataDir)));
+    expect(faults).toEqual(["The audit chain ends at entry 0, and a checkpoint was signed over 7."]);
+  });
+
+  it("not when anchors vouch for what came after it: an older back-up may be the best there is", async () => {
+    const { dataDir, opened } = await withBooks();
+    await backupTo(backupOf(opened));
+    await opened.close();
+    const verify = finding("truncated", "The anchor 8.txt was made at 8 entries, but the log ends at 0.");
+    const report = await restoreFrom(restoreInto(dataDir, keysOf(dataDir), { replace: true, verify }));
+    expect(report.cautions).toEqual([
+      "Restoring it loses what came later: The anchor 8.txt was made at 8 entries, but the log ends at 0.",
+    ]);
   });
 });

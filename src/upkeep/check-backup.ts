@@ -2,6 +2,8 @@ import type { Verification } from "../audit/verify.ts";
 import { type Problem, ProblemError, problem } from "../base/problem.ts";
 import type { Result } from "../base/result.ts";
 import type { Secret } from "../base/secret.ts";
+import { auditHead } from "../store/audit-log.ts";
+import { latestCheckpoint } from "../store/checkpoint.ts";
 import type { Handle } from "../store/handle.ts";
 import { missingSteps } from "../store/migrate.ts";
 import { openSqlite, type SqliteStore } from "../store/open-sqlite.ts";
@@ -48,7 +50,7 @@ export async function checkBackup(options: CheckOptions): Promise<BackupReport> 
   try {
     const manifest = await readManifest(store);
     await masterOfDataKeys(store, [master], options.path);
-    const verified = await options.verify(store);
+    const audit = auditFindings(await options.verify(store));
     const faults = [
       ...integrityFaults(store.raw)
         .slice(0, 5)
@@ -58,13 +60,14 @@ export async function checkBackup(options: CheckOptions): Promise<BackupReport> 
         await contentOf(store),
         differenceSentence(await schemaDifference(store), "the back-up"),
       ),
-      ...auditFaults(verified),
+      ...(await cutFaults(store)),
+      ...audit.faults,
     ];
     const older =
       (await missingSteps(store)).length > 0
         ? ["It was made by an older Millrace; restoring brings its tables up to date."]
         : [];
-    return { label, manifest, master, faults, cautions: [...older, ...(verified.ok ? verified.value.cautions : [])] };
+    return { label, manifest, master, faults, cautions: [...older, ...audit.cautions] };
   } finally {
     await store.close();
   }
@@ -120,9 +123,29 @@ function contentFaults(manifest: BackupManifest, found: Content, altered: string
   return [...(altered === undefined ? [] : [altered]), ...renamed, ...counts, ...head];
 }
 
-function auditFaults(verified: Result<Verification, Problem>): readonly string[] {
-  if (!verified.ok) return [verified.error.sentence];
-  const told = verified.value.findings.map((finding) => finding.sentence);
-  const more = verified.value.findingsTotal - told.length;
-  return more > 0 ? [...told, `There are ${more} more findings of this kind.`] : told;
+/**
+ * What an anchor outside the back-up vouches for beyond its end was booked after it was made. Restoring an older
+ * back-up is what back-ups are for, so that is said and not refused.
+ */
+const laterKinds: readonly string[] = ["truncated", "checkpoint-missing"];
+
+function auditFindings(verified: Result<Verification, Problem>): { faults: string[]; cautions: string[] } {
+  if (!verified.ok) return { faults: [verified.error.sentence], cautions: [] };
+  const { findings, findingsTotal, cautions } = verified.value;
+  const later = findings.filter((finding) => laterKinds.includes(finding.kind)).map((finding) => finding.sentence);
+  const faults = findings.filter((finding) => !laterKinds.includes(finding.kind)).map((finding) => finding.sentence);
+  const more = findingsTotal - findings.length;
+  if (more > 0) faults.push(`The check of the audit chain found ${more} more faults.`);
+  return {
+    faults,
+    cautions: [...cautions, ...later.map((sentence) => `Restoring it loses what came later: ${sentence}`)],
+  };
+}
+
+/** A chain that ends before one of its own checkpoints was cut before the back-up was made. */
+async function cutFaults(store: SqliteStore): Promise<readonly string[]> {
+  const checkpoint = await latestCheckpoint(store);
+  const { seq } = await auditHead(store);
+  if (!checkpoint || checkpoint.size <= seq) return [];
+  return [`The audit chain ends at entry ${seq}, and a checkpoint was signed over ${checkpoint.size}.`];
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
@@ -226,7 +226,7 @@ describe("a key rotation that is cut short", () => {
       };
       const toWords = { to: { kind: "passphrase", passphrase: firstWords } } as const;
       await expect(rotateKey(rotation(dataDir, keysOf(dataDir), { ...toWords, step }))).rejects.toThrow(Crash);
-      const tookEffect = crashAt === "replaced" || crashAt === "promoted";
+      const tookEffect = crashAt === "replaced";
       if (tookEffect) {
         expect((await lookIn(dataDir, firstWords)).books).toEqual(books);
       } else {
@@ -237,4 +237,17 @@ describe("a key rotation that is cut short", () => {
       expect((await lookIn(dataDir, firstWords)).books).toEqual(books);
     },
   );
+
+  it("between the two renames of its last step, or beside leftovers of a restore, opens and is put in order", async () => {
+    const { dataDir, books } = await dataDirWithBooks();
+    const step = (at: RotationStep): void => {
+      if (at === "replaced") throw new Crash(at);
+    };
+    await expect(rotateKey(rotation(dataDir, keysOf(dataDir), { step }))).rejects.toThrow(Crash);
+    renameSync(join(dataDir, "millrace.key"), join(dataDir, "millrace.key.old-00000000"));
+    writeFileSync(join(dataDir, "millrace.db.restoring"), "half a copy");
+    expect(await lookIn(dataDir)).toMatchObject({ books, rotations: 1 });
+    expect(readdirSync(dataDir).filter((name) => /next|restoring/.test(name))).toEqual([]);
+    expect(await lookIn(dataDir)).toMatchObject({ books, notes: [] });
+  });
 });
