@@ -4,9 +4,9 @@
  * `node bench/reports.ts [sales]`
  */
 import { execFileSync, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { join } from "node:path";
-import { once } from "node:events";
 import { finished } from "node:stream/promises";
 import { sql } from "kysely";
 import { factsOf } from "../src/domain/facts/from-sighting.ts";

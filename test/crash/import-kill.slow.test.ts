@@ -19,11 +19,14 @@ function shopFile(path: string): { readonly lines: number; readonly totalMinor: 
   let total = 0n;
   const add = (invoice: string, stock: string, quantity: number, cents: number): void => {
     const price = `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, "0")}`;
-    rows.push(`${invoice},${stock},THING ${stock},${quantity},2011-03-${String(1 + (rows.length % 28)).padStart(2, "0")} 10:00:00,${price},17850.0,United Kingdom`);
+    rows.push(
+      `${invoice},${stock},THING ${stock},${quantity},2011-03-${String(1 + (rows.length % 28)).padStart(2, "0")} 10:00:00,${price},17850.0,United Kingdom`,
+    );
     total += BigInt(quantity * cents);
   };
   for (let invoice = 0; invoice < 4_000; invoice++) {
-    for (let line = 0; line < 6; line++) add(`5${100_000 + invoice}`, `S${(invoice * 7 + line) % 90}`, 1 + (line % 3), 99 + line);
+    for (let line = 0; line < 6; line++)
+      add(`5${100_000 + invoice}`, `S${(invoice * 7 + line) % 90}`, 1 + (line % 3), 99 + line);
     if (invoice % 10 === 0) add(`5${100_000 + invoice}`, `S${(invoice * 7) % 90}`, 1, 99);
     if (invoice % 25 === 0) add(`C5${100_000 + invoice}`, "S1", -1, 250);
     if (invoice % 400 === 0) add("5999999", "S9", 2, 500);
@@ -36,7 +39,10 @@ type Run = { readonly code: number | null; readonly signal: string | null; reado
 
 function millrace(dataDir: string, args: readonly string[], killAfterMs?: number): Promise<Run> {
   return new Promise((done) => {
-    const child = spawn(process.execPath, [program, ...args], { env: { ...process.env, MILLRACE_DATA_DIR: dataDir }, stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn(process.execPath, [program, ...args], {
+      env: { ...process.env, MILLRACE_DATA_DIR: dataDir },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     let out = "";
     child.stdout.on("data", (text) => {
       out += text;

@@ -6,19 +6,32 @@ import { rebuildDerived } from "../../src/intake/rebuild.ts";
 import { booksOn, openTestBooks, type TestBooks, testStart } from "../../src/intake/testing/books.ts";
 import { csvFile, shopProfile } from "../../src/intake/testing/csv-file.ts";
 import { brokenLaws } from "../../src/intake/testing/invariants.ts";
+import { auditHead } from "../../src/store/audit-log.ts";
 import { migrate } from "../../src/store/migrate.ts";
 import { openPostgres } from "../../src/store/open-postgres.ts";
 import { listSales } from "../../src/store/sale.ts";
-import { auditHead } from "../../src/store/audit-log.ts";
 import { freshDatabase, stopPostgres } from "../support/postgres.ts";
 
 const header = "Id,Date,Gross,Fee,Refunded,Email,Product,Line";
-const first = Array.from({ length: 300 }, (_, i) => `s${i},2026-01-${String(1 + (i % 28)).padStart(2, "0")},${1_000 + i},50,${i % 9 === 0 ? 100 : ""},b${i % 40}@x.example,Pen ${i % 7},`);
-const second = [...first.slice(200), ...Array.from({ length: 60 }, (_, i) => `i${i % 20},2026-02-03,,,,,Cap,1.125`), "s1,2026-01-02,1001,50,1001,,Pen 1,"];
+const first = Array.from(
+  { length: 300 },
+  (_, i) =>
+    `s${i},2026-01-${String(1 + (i % 28)).padStart(2, "0")},${1_000 + i},50,${i % 9 === 0 ? 100 : ""},b${i % 40}@x.example,Pen ${i % 7},`,
+);
+const second = [
+  ...first.slice(200),
+  ...Array.from({ length: 60 }, (_, i) => `i${i % 20},2026-02-03,,,,,Cap,1.125`),
+  "s1,2026-01-02,1001,50,1001,,Pen 1,",
+];
 
 async function takeIn(books: TestBooks): Promise<void> {
   for (const [i, rows] of [first, second].entries()) {
-    const file = await openFile(csvFile([header, ...rows].join("\n"), { modifiedAt: testStart - 9_000 + i }), [shopProfile], { timeZone: "UTC" }, testStart);
+    const file = await openFile(
+      csvFile([header, ...rows].join("\n"), { modifiedAt: testStart - 9_000 + i }),
+      [shopProfile],
+      { timeZone: "UTC" },
+      testStart,
+    );
     if (!file.ok) throw new Error(file.error.sentence);
     const done = await runImport({ ...books.deps, batchRows: 64 }, books.book, file.value);
     expect(done.ok && done.value.state).toBe("done");
@@ -45,7 +58,9 @@ describe("the same files on PostgreSQL", () => {
       return [seq, Buffer.from(hash).toString("hex")];
     };
     expect(await head(server)).toEqual(await head(embedded));
-    const rebuilt = await server.store.transaction((tx) => rebuildDerived(tx, server.book.id, server.deps.context.dayOf));
+    const rebuilt = await server.store.transaction((tx) =>
+      rebuildDerived(tx, server.book.id, server.deps.context.dayOf),
+    );
     expect(rebuilt.changed).toEqual([]);
     await server.store.close();
   });

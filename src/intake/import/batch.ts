@@ -39,7 +39,7 @@ export function emptyBatch(lineTo: number): Batch {
 /** Puts a row's sightings into the batch. The first buyer named for an object is its buyer. */
 export function addRow(batch: Batch, source: string, row: BatchRow, sightings: readonly Sighting[]): void {
   batch.rows.push(row);
-  sightings.forEach((sighting, i) => addSighting(batch, source, row, sighting, row.line * 1_000 + i));
+  for (const [i, sighting] of sightings.entries()) addSighting(batch, source, row, sighting, row.line * 1_000 + i);
 }
 
 function addSighting(batch: Batch, source: string, row: BatchRow, sighting: Sighting, place: number): void {

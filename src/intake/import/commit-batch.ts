@@ -49,7 +49,7 @@ export async function commitBatch(
       news: newsOf(object, file, buyers.get(object)?.id),
     })),
   );
-  objects.forEach((object, i) => markBooked(object, absorbed[i] as Absorbed));
+  for (const [i, object] of objects.entries()) markBooked(object, absorbed[i] as Absorbed);
   await addRefusedRows(
     tx,
     file.id,

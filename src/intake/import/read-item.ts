@@ -58,19 +58,13 @@ function takeReading(
   batch: Batch,
   tally: Tally,
 ): void {
-  if (reading.kind === "not-data") return leaveOut(tally, reading.what);
-  if (reading.kind === "refused") {
-    batch.refusals.push({ line: item.line, reason: reading.reason, cells: item.cells });
-    return;
+  const { line, lineTo, cells } = item;
+  if (reading.kind === "not-data") leaveOut(tally, reading.what);
+  else if (reading.kind === "refused") batch.refusals.push({ line, reason: reading.reason, cells });
+  else if (reading.sightings.length === 0) leaveOut(tally, "no-money");
+  else {
+    const fault = reading.sightings.map(sightingFault).find((clause) => clause !== undefined);
+    if (fault) batch.refusals.push({ line, reason: fault, cells });
+    else addRow(batch, about.profile.source, { line, lineTo, cells, booked: false }, reading.sightings);
   }
-  if (reading.sightings.length === 0) return leaveOut(tally, "no-money");
-  const fault = reading.sightings.map(sightingFault).find((clause) => clause !== undefined);
-  if (fault) batch.refusals.push({ line: item.line, reason: fault, cells: item.cells });
-  else
-    addRow(
-      batch,
-      about.profile.source,
-      { line: item.line, lineTo: item.lineTo, cells: item.cells, booked: false },
-      reading.sightings,
-    );
 }
