@@ -5,9 +5,9 @@ import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { seededRandom } from "../../src/base/random.ts";
 
-/** How often the importing process is killed in all; MILLRACE_TEST_KILLS=20 for a quick look. */
-const kills = Number(process.env["MILLRACE_TEST_KILLS"] ?? 200);
-const seed = BigInt(process.env["MILLRACE_TEST_SEED"] ?? Date.now());
+/** How often the importing process is killed in all; TEST_KILLS=20 for a quick look. */
+const kills = Number(process.env["TEST_KILLS"] ?? 200);
+const seed = BigInt(process.env["TEST_SEED"] ?? Date.now());
 const folder = mkdtempSync(join(tmpdir(), "millrace-kill-"));
 const program = resolve("bin/millrace.mjs");
 const random = seededRandom(seed);
@@ -57,7 +57,7 @@ function millrace(dataDir: string, args: readonly string[], killAfterMs?: number
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-describe(`an import killed ${kills} times at random moments (MILLRACE_TEST_SEED=${seed})`, () => {
+describe(`an import killed ${kills} times at random moments (TEST_SEED=${seed})`, () => {
   it("loses and doubles nothing, and goes on where it stopped", async () => {
     const csv = join(folder, "shop.csv");
     const truth = shopFile(csv);
