@@ -14,7 +14,7 @@ export function rawRows(body: string, header: readonly string[]): readonly RawRo
 }
 
 const personal =
-  /name|mail|buyer|customer|payer|phone|telephone|street|address|city|zip|post ?code|postal|ship |billing|note|message|giftee|party|license key|card|ip\b|referrer/i;
+  /name|mail|buyer|customer|payer|phone|telephone|street|address|city|zip|post ?code|postal|ship |billing|note|message|giftee|party|license key|card|\bip\b|referrer/i;
 const productNames = /^(item|product|lineitem|plan|variant|tier|offer|discount|coupon) ?name$/i;
 const emailShaped = /[^\s@<>"',;:]+@[^\s@<>"',;:]+/g;
 
