@@ -12,6 +12,7 @@ import { cutLabel } from "./backup-label.ts";
 import type { BackupReport } from "./check-backup.ts";
 import { withFittingKey } from "./fitting-key.ts";
 import { promoteNextKey, writeNextKey } from "./install-key.ts";
+import { fileStamp, newestCheckpointSize, setLaterAnchorsAside } from "./later-anchors.ts";
 import { databasePath } from "./open-embedded.ts";
 import type { RestoreOptions, RestoreReport } from "./restore-options.ts";
 import { removeCopies, restoringCopy } from "./unfinished-rotation.ts";
@@ -31,34 +32,45 @@ export async function restoreEmbedded(options: RestoreOptions, report: BackupRep
         fix: "Restore into a new directory (MILLRACE_DATA_DIR), or add --replace to put the back-up in their place; they are then kept under another name.",
       });
     }
-    const copy = await prepareCopy(options, report, restoringCopy(options.dataDir));
+    const { copy, checkpointSize } = await prepareCopy(options, report, restoringCopy(options.dataDir));
     const current = options.keys[0];
     writeNextKey(options.dataDir, report.master, current, report.label.salt);
     const keptAside = used ? setAside(options, path) : undefined;
     renameSync(copy, path);
     syncFolder(options.dataDir);
-    const told = promoteNextKey(options.dataDir, current);
-    return { ...report, ...(keptAside ? { keptAside } : {}), notes: told ? [told] : [] };
+    const notes = [
+      promoteNextKey(options.dataDir, current),
+      setLaterAnchorsAside(options.dataDir, checkpointSize, fileStamp(options.clock.now())),
+    ].filter((note) => note !== undefined);
+    return { ...report, ...(keptAside ? { keptAside } : {}), notes };
   } finally {
     alone.release();
   }
 }
 
+type Prepared = { readonly copy: string; readonly checkpointSize: number };
+
 /** The copy with the restore as its newest audit entry, durable. */
-async function prepareCopy(options: RestoreOptions, report: BackupReport, copy: string): Promise<string> {
+async function prepareCopy(options: RestoreOptions, report: BackupReport, copy: string): Promise<Prepared> {
   const store = await openUnlabelled(options, report, copy);
   try {
+    const checkpointSize = await newestCheckpointSize(store);
+    const entry = {
+      ts: options.clock.now(),
+      actor: options.actor,
+      action: "backup.restore",
+      payload: restorePayload(report),
+    };
     await store.transaction(async (tx) => {
       await tx.q.deleteFrom("backup_manifest").execute();
-      await appendAudit(tx, [
-        { ts: options.clock.now(), actor: options.actor, action: "backup.restore", payload: restorePayload(report) },
-      ]);
+      await appendAudit(tx, [entry]);
     });
+    await store.close();
+    makeDurable(copy);
+    return { copy, checkpointSize };
   } finally {
     await store.close();
   }
-  makeDurable(copy);
-  return copy;
 }
 
 /** Copies a back-up to `copy`, takes its label off and brings it up to date. */
@@ -99,7 +111,7 @@ export function restorePayload({ manifest }: BackupReport): Uint8Array {
  * along under the same new name.
  */
 function setAside(options: RestoreOptions, path: string): string {
-  const aside = `${path}.before-restore-${new Date(options.clock.now()).toISOString().replaceAll(/[:.]/g, "-")}`;
+  const aside = `${path}.before-restore-${fileStamp(options.clock.now())}`;
   emptyJournal(options, path);
   rmSync(aside, { force: true });
   giveSecondName(path, aside);

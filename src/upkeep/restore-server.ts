@@ -9,6 +9,7 @@ import { lockPostgres } from "../store/postgres-lock.ts";
 import { refuseAlteredSchema } from "../store/schema-fingerprint.ts";
 import type { BackupReport } from "./check-backup.ts";
 import { promoteNextKey, writeNextKey } from "./install-key.ts";
+import { fileStamp, newestCheckpointSize, setLaterAnchorsAside } from "./later-anchors.ts";
 import { openUnlabelled, restorePayload } from "./restore-embedded.ts";
 import type { RestoreOptions, RestoreReport } from "./restore-options.ts";
 import { removeCopies, restoringCopy } from "./unfinished-rotation.ts";
@@ -34,8 +35,11 @@ export async function restoreServer(
       const current = options.keys[0];
       writeNextKey(options.dataDir, report.master, current, report.label.salt);
       await fill(options, report, store);
-      const told = promoteNextKey(options.dataDir, current);
-      return { ...report, notes: told ? [told] : [] };
+      const notes = [
+        promoteNextKey(options.dataDir, current),
+        setLaterAnchorsAside(options.dataDir, await newestCheckpointSize(store), fileStamp(options.clock.now())),
+      ].filter((note) => note !== undefined);
+      return { ...report, notes };
     } finally {
       await store.close();
     }

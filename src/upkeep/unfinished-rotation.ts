@@ -64,7 +64,7 @@ function endInTurn(dataDir: string, opened: Master, candidates: readonly Master[
  */
 export function promote(dataDir: string, old: Master): string | undefined {
   const paths = keyPaths(dataDir);
-  if (old.origin === "MILLRACE_KEY")
+  if (old.origin === "MILLRACE_KEY" && fileExists(paths.nextKey))
     return `The new key is in ${paths.nextKey}; put it into MILLRACE_KEY, where the old one still is.`;
   const ownFile = [paths.key, paths.nextKey, "MILLRACE_PASSPHRASE"].includes(old.origin);
   if (!ownFile && fileExists(paths.nextKey)) return replaceOutside(dataDir, old);

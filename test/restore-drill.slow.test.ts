@@ -78,7 +78,11 @@ describe("after a machine is lost", () => {
     millrace(fresh, "books", "check");
 
     // The same back-up over books that went on: the anchors that are newer are named, and it is restored all the same.
-    millrace(lost, "restore", backup, "--replace", "--json");
+    const again = millrace(lost, "restore", backup, "--replace", "--json");
+    expect(again).toMatchObject({ notes: [expect.stringMatching(/anchor.* made after the back-up.* moved to/)] });
     expect(report(lost)).toEqual(atBackup);
+    millrace(lost, "import", late, ...options);
+    expect(report(lost)).toEqual(complete);
+    millrace(lost, "audit", "verify");
   });
 });
