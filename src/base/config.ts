@@ -187,13 +187,16 @@ function warningsOf(
   return warnings;
 }
 
+/** Variables that only one command reads, and that are no settings. */
+const variablesOfCommands: readonly string[] = ["MILLRACE_NEW_PASSPHRASE"];
+
 function mistypedVariables(environment: Environment): Problem[] {
   const known = configKeys.map((key) => configFields[key].env);
   const set = Object.keys(environment.variables).filter(
     (name) => name.startsWith("MILLRACE_") && environment.variables[name],
   );
   return set
-    .filter((name) => !known.some((one) => one === name))
+    .filter((name) => !known.some((one) => one === name) && !variablesOfCommands.includes(name))
     .map((name) => {
       const meant = nearest(name, known);
       return problem(

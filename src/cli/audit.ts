@@ -113,12 +113,12 @@ async function checkpoint_(options: JsonOption, context: CliContext): Promise<vo
     else if (isNew)
       sayLine(
         context.out,
-        `Signed over ${count(size)} entries; a copy is in ${anchor}. Keep copies on another disk too: they prove that nothing was cut off.`,
+        `Signed over ${counted(size, "entry", "entries")}; a copy is in ${anchor}. Keep copies on another disk too: they prove that nothing was cut off.`,
       );
     else
       sayLine(
         context.out,
-        `Nothing was added since the checkpoint over ${count(size)} entries, so it still holds; its copy is in ${anchor}.`,
+        `Nothing was added since the checkpoint over ${counted(size, "entry", "entries")}, so it still holds; its copy is in ${anchor}.`,
       );
   });
 }

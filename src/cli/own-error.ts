@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { loadConfig } from "../base/config.ts";
+import { addConfigSecrets, loadConfig } from "../base/config.ts";
 import { limits } from "../base/limits.ts";
 import { createLog } from "../base/log.ts";
 import { logFile } from "../base/log-file.ts";
@@ -33,7 +33,9 @@ function logged(cause: unknown, args: readonly string[], context: CliContext): s
       trouble = true;
     },
   });
-  const log = createLog({ level: "error", clock: context.clock, redactor: createRedactor(), file });
+  const redactor = createRedactor();
+  addConfigSecrets(redactor, loaded.value.config);
+  const log = createLog({ level: "error", clock: context.clock, redactor, file });
   log.error({ err: cause, command: args[0] ?? "", version: context.version }, "Millrace met an error of its own.");
   file.close();
   return trouble ? undefined : path;
