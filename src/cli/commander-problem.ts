@@ -21,7 +21,7 @@ const rules: Readonly<Record<string, Rule>> = {
   },
   "commander.missingArgument": {
     pattern: /missing required argument '(.*?)'/,
-    sentence: ([name]) => `The command needs a ${name} to work on.`,
+    sentence: ([name]) => `The ${name} is missing.`,
   },
   "commander.missingMandatoryOptionValue": {
     pattern: /required option '(.*?)'/,

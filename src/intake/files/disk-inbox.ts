@@ -1,11 +1,7 @@
-import { constants, type Dirent } from "node:fs";
-import { copyFile, link, mkdir, readdir, rename, stat, unlink, writeFile } from "node:fs/promises";
+import type { Dirent } from "node:fs";
+import { mkdir, open, readdir, rename, stat, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fail } from "../../base/problem.ts";
 import type { InboxFile, InboxFolder } from "../inbox/inbox-folder.ts";
-
-/** Copies under other names that are tried before giving up. */
-const suffixesMax = 10_000;
 
 /** The inbox at `path`; its folders are made when they are missing, also while the engine runs. */
 export function diskInbox(path: string): InboxFolder {
@@ -45,11 +41,10 @@ function isForUs(entry: Dirent): boolean {
 
 /** Gives the file a free name in the folder: `sales.csv`, else `sales-2.csv` and so on. */
 async function moveUnder(from: string, folder: string, name: string): Promise<string> {
-  for (let n = 1; n <= suffixesMax; n++) {
+  for (let n = 1; ; n++) {
     const candidate = n === 1 ? name : numbered(name, n);
     if (await moveIfFree(from, join(folder, candidate))) return candidate;
   }
-  return fail("inbox-full", `${folder} holds ${suffixesMax} files called ${name}.`, { fix: "Clear that folder out." });
 }
 
 function numbered(name: string, n: number): string {
@@ -57,26 +52,19 @@ function numbered(name: string, n: number): string {
   return dot < 0 ? `${name}-${n}` : `${name.slice(0, dot)}-${n}${name.slice(dot)}`;
 }
 
-/** A hard link fails when the name is taken, a rename would replace it; some disks have no links. */
+/** Takes the name first, which fails when it is taken, and then puts the file in its place. */
 async function moveIfFree(from: string, to: string): Promise<boolean> {
   try {
-    await link(from, to);
+    await (await open(to, "wx", 0o600)).close();
   } catch (cause) {
-    const code = (cause as NodeJS.ErrnoException).code ?? "";
-    if (code === "EEXIST") return false;
-    if (code === "ENOENT") throw cause;
-    return moveWithoutLink(from, to);
+    if ((cause as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw cause;
   }
-  await unlink(from);
-  return true;
-}
-
-async function moveWithoutLink(from: string, to: string): Promise<boolean> {
-  if (await stat(to).catch(() => undefined)) return false;
-  await rename(from, to).catch(async (cause: NodeJS.ErrnoException) => {
-    if (cause.code !== "EXDEV") throw cause;
-    await copyFile(from, to, constants.COPYFILE_EXCL);
-    await unlink(from);
-  });
-  return true;
+  try {
+    await rename(from, to);
+    return true;
+  } catch (cause) {
+    await unlink(to);
+    throw cause;
+  }
 }

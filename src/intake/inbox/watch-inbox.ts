@@ -94,6 +94,8 @@ async function take(deps: InboxDeps, seen: Map<string, Seen>, news: InboxNews[],
     }
     await settle(deps, file, result, tell);
   } catch (cause) {
+    // Whoever put it there has taken it away again.
+    if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return;
     later();
     deps.log.error(
       { room: "inbox", file: file.name, err: cause },
