@@ -19,7 +19,9 @@ import { systemRandom } from "../base/random.ts";
 import { ok } from "../base/result.ts";
 import { Secret } from "../base/secret.ts";
 import { dataKeysUnder } from "../vault/data-key.ts";
+import { loadMasterCandidates } from "../vault/master.ts";
 import { backupTo } from "./back-up.ts";
+import { examine } from "./doctor.ts";
 import type { Installation } from "./open-installation.ts";
 import { restoreFrom } from "./restore.ts";
 import { type RotationStep, rotateKey } from "./rotate-key.ts";
@@ -100,6 +102,26 @@ describe("an installation on PostgreSQL", () => {
         sentence: expect.stringMatching(/sealed under key [0-9a-f]{8}, and [0-9a-f]{8} was given/),
       },
     });
+  });
+});
+
+describe("the doctor on PostgreSQL", () => {
+  it("looks at the server: its version, whether it is durable, and what Millrace may do there", async () => {
+    await (await withBooks()).close();
+    const findings = await examine({
+      runtime: { name: "node", version: "24.21.0" },
+      dataDir,
+      keys: loadMasterCandidates({ dataDir }),
+      databaseUrl,
+      clock: testClock,
+      pid: process.pid,
+      timeZone: "UTC",
+      listen: { host: "127.0.0.1", port: 8420, isFree: async () => true },
+    });
+    const state = (name: string) => findings.find((one) => one.name === name)?.state;
+    expect(["database", "postgresql", "database-role"].map(state)).toEqual(["ok", "ok", "ok"]);
+    // The tests' own server does not sync, which is exactly what must be noticed.
+    expect(state("database-settings")).toBe("bad");
   });
 });
 

@@ -46,13 +46,20 @@ await opened.close();
 
 const { bavail, bsize } = statfsSync(folder);
 if (bavail > 0) writeFileSync(ballast, Buffer.alloc(bavail * bsize));
-const opening = await openForTest(dataDir, { as: "engine" }).then(
-  async (installation) => {
-    await installation.close();
-    return "opened";
-  },
-  (cause: unknown) => (cause instanceof ProblemError ? cause.problem.code : String(cause)),
-);
+/** What opening the books and booking a batch comes to on a full disk. */
+async function tryOn(as: "engine" | "command"): Promise<string> {
+  try {
+    const installation = await openForTest(dataDir, { as });
+    const book = installation.store.transaction(async (tx) => {
+      for (let n = 1; n <= 400; n++) await postSaleIn(tx, again.sales + n);
+    });
+    await book.finally(() => installation.close());
+    return "booked";
+  } catch (cause) {
+    return cause instanceof ProblemError ? cause.problem.code : String(cause);
+  }
+}
+const opening = [await tryOn("engine"), await tryOn("command")];
 rmSync(ballast, { force: true });
 rmSync(spare);
 opened = await openForTest(dataDir, { as: "engine" });
