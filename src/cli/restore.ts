@@ -1,112 +1,158 @@
-import { mkdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
-import { readAnchorKeys, readAnchors } from "../audit/anchors.ts";
 import { anchorsFolder } from "../audit/program.ts";
-import { verifyAudit } from "../audit/verify.ts";
-import { fail, ProblemError } from "../base/problem.ts";
-import { fileExists } from "../base/secret-file.ts";
-import { isoTime } from "../domain/time/iso-time.ts";
-import { type BackupReport, type CheckOptions, checkBackup } from "../upkeep/check-backup.ts";
-import { restoreFrom } from "../upkeep/restore.ts";
+import type { Config } from "../base/config.ts";
+import { type Problem, ProblemError } from "../base/problem.ts";
+import { signCheckpoint } from "../operations/sign-checkpoint.ts";
+import { witnessBackup } from "../operations/witness-backup.ts";
+import { type CheckOptions, checkBackup } from "../upkeep/check-backup.ts";
+import { type RestoreReport, restoreFrom } from "../upkeep/restore.ts";
 import { loadMasterCandidates, type Master } from "../vault/master.ts";
-import { type CommonOptions, withDebug, withExamples } from "./common-options.ts";
+import { withDebug, withExamples } from "./common-options.ts";
 import { type CliContext, Exit } from "./context.ts";
-import { sayJson, sayLine } from "./say.ts";
-import { configuration } from "./with-desk.ts";
+import { progressOn } from "./progress.ts";
+import { sayJson } from "./say.ts";
+import { backupJson, backupReportText, restoredText } from "./text/restore-text.ts";
+import { configuration, withDesk } from "./with-desk.ts";
+import { wrongUse } from "./wrong-use.ts";
 
-type Options = CommonOptions & { readonly check?: boolean; readonly replace?: boolean; readonly keyFile?: string };
+type Options = {
+  readonly check?: boolean;
+  readonly replace?: boolean;
+  readonly keyFile?: string;
+  readonly anchors?: string;
+  readonly json?: boolean;
+};
 
 /** `millrace restore` */
 export function define(program: Command, context: CliContext): void {
   const command = withDebug(program.command("restore"))
     .description(
-      "Puts a back-up in the place of the books, after it has passed the whole check. Books that are there are kept aside under another name.",
+      "Checks a back-up through and puts it into a data directory that holds no books yet (MILLRACE_DATA_DIR says which). With --check it is only checked, and nothing is touched.",
     )
-    .argument("<file>", "the back-up")
-    .option("--check", "only check it; change nothing")
-    .option("--replace", "put it in the place of books that are there")
-    .option("--key-file <file>", "a key that opens it, when it is not the data directory's")
+    .argument("<file>", "a file that `millrace backup` wrote")
+    .option("--check", "only check it: pages, tables, counts, the whole audit record; change nothing")
+    .option("--replace", "put it in the place of books that are there; they are kept aside under another name")
+    .option("--key-file <file>", "a key that opens it, where it is not the data directory's")
+    .option(
+      "--anchors <folder>",
+      "copies of checkpoints to hold it against (those of the data directory when left out)",
+    )
     .option("--json", "print JSON for scripts")
     .action((file: string, options: Options) => restore(file, options, context));
   withExamples(
     command,
     "millrace restore millrace.backup --check",
-    "MILLRACE_DATA_DIR=/srv/millrace millrace restore millrace.backup --key-file old.key",
+    "MILLRACE_DATA_DIR=/srv/millrace millrace restore millrace.backup --key-file kept.key",
   );
 }
 
 async function restore(file: string, options: Options, context: CliContext): Promise<void> {
+  if (options.check && options.replace) wrongUse("--check and --replace cannot be given together.", "Check it first.");
+  if (file.trim() === "") wrongUse("The name of the back-up is empty.", "Name a file that `millrace backup` wrote.");
   const { config } = configuration(context);
-  const own = loadMasterCandidates(config);
-  const anchorsAt = join(config.dataDir, anchorsFolder);
-  const check: CheckOptions = {
-    path: resolve(context.environment.workingDir, file),
-    keys: own.ok ? own.value.candidates : [],
-    otherKeys: options.keyFile === undefined ? [] : keysIn(options.keyFile, config.dataDir, context),
-    passphrase: config.passphrase,
-    verify: async (books) =>
-      verifyAudit(books, { keys: await readAnchorKeys(anchorsAt), anchors: await readAnchors(anchorsAt) }),
-  };
-  if (options.check) {
-    const report = await checkBackup(check);
-    tell(report, options, context);
-    if (report.faults.length > 0) throw new Exit(1);
-    return;
-  }
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
-  const { dataDir, databaseUrl } = config;
-  const { clock, pid } = context;
-  const restored = await restoreFrom({
-    ...check,
-    dataDir,
-    databaseUrl,
-    replace: options.replace ?? false,
-    actor: "owner",
-    pid,
-    clock,
-  });
-  tell(restored, options, context, {
-    restored: true,
-    ...(restored.keptAside ? { keptAside: restored.keptAside } : {}),
-    notes: restored.notes,
-  });
-}
-
-function keysIn(keyFile: string, dataDir: string, context: CliContext): readonly Master[] {
-  const path = resolve(context.environment.workingDir, keyFile);
-  if (!fileExists(path))
-    fail("key-missing", `The key file ${keyFile} does not exist.`, { kept: "Nothing was changed." });
-  const keys = loadMasterCandidates({ keyFile: path, dataDir });
-  if (keys.ok) return keys.value.candidates;
-  throw new ProblemError(keys.error);
-}
-
-type Done = { readonly restored: true; readonly keptAside?: string; readonly notes: readonly string[] };
-
-function tell(report: BackupReport, options: Options, context: CliContext, done?: Done): void {
-  const { manifest, faults, cautions } = report;
-  const rows = manifest.rows;
-  if (options.json) {
-    const { madeAt, program, engine, keyId, auditHead } = manifest;
-    sayJson(context.out, {
-      ok: faults.length === 0,
-      faults,
-      cautions,
-      manifest: { madeAt: isoTime(madeAt), program, engine, keyId, auditHead, rows },
-      ...done,
-    });
-    return;
-  }
-  const size = `made ${isoTime(manifest.madeAt)} by Millrace ${manifest.program}, ${manifest.auditHead.seq} audit entries`;
-  if (faults.length > 0) sayLine(context.out, `The back-up must not be used (${size}):`);
-  else
-    sayLine(
-      context.out,
-      done ? `The books are restored from the back-up ${size}.` : `The back-up is whole and can be restored: ${size}.`,
+  const progress = progressOn(context.err, context.clock);
+  try {
+    const check = checkOptions(file, options, config, context, (done, total) =>
+      progress.show("Checking the audit record", done / Math.max(1, total)),
     );
-  for (const fault of faults) sayLine(context.out, `  ${fault}`);
-  for (const caution of cautions) sayLine(context.out, `Note: ${caution}`);
-  if (done?.keptAside) sayLine(context.out, `The books that were there are kept in ${done.keptAside}.`);
-  for (const note of done?.notes ?? []) sayLine(context.out, note);
+    if (options.check) return await onlyCheck(file, check, options, context);
+    const { dataDir, databaseUrl } = config;
+    const { clock, pid } = context;
+    const replace = options.replace ?? false;
+    const report = await restoreFrom({ ...check, dataDir, databaseUrl, replace, actor: "owner", pid, clock });
+    progress.end();
+    const notes = [...report.notes, ...(await signAgain(context))];
+    tellRestored({ ...report, notes }, dataDir, options, context);
+  } finally {
+    progress.end();
+  }
+}
+
+async function onlyCheck(file: string, check: CheckOptions, options: Options, context: CliContext): Promise<void> {
+  const report = await checkBackup(check);
+  const ok = report.faults.length === 0;
+  if (options.json) sayJson(context.out, { ok, ...backupJson(report) });
+  else context.out.write(backupReportText(report, file));
+  if (!ok) throw new Exit(1);
+}
+
+function tellRestored(report: RestoreReport, dataDir: string, options: Options, context: CliContext): void {
+  const { keptAside, notes } = report;
+  if (options.json) {
+    sayJson(context.out, { ok: true, ...backupJson(report), dataDir, keptAside: keptAside ?? null, notes });
+  } else context.out.write(restoredText(report, dataDir));
+}
+
+function checkOptions(
+  file: string,
+  options: Options,
+  config: Config,
+  context: CliContext,
+  onProgress: (done: number, total: number) => void,
+): CheckOptions {
+  const path = (name: string): string => resolve(context.environment.workingDir, name);
+  const folder = options.anchors === undefined ? join(config.dataDir, anchorsFolder) : path(options.anchors);
+  const { random } = context;
+  const { passphrase } = config;
+  const given =
+    options.keyFile === undefined ? [] : keysIn({ keyFile: path(options.keyFile), dataDir: config.dataDir });
+  return {
+    path: path(file),
+    keys: ownKeys(config, given.length > 0),
+    otherKeys: [...given, ...oldKeys(config.dataDir)],
+    passphrase,
+    verify: (books, master) => witnessBackup(books, master, { folder, random, onProgress }),
+  };
+}
+
+/** The data directory's keys; that it has none yet is no fault here, and with another key given nor is any other. */
+function ownKeys(config: Config, anotherGiven: boolean): readonly Master[] {
+  const keys = loadMasterCandidates(config);
+  if (keys.ok) return keys.value.candidates;
+  if (anotherGiven || keys.error.code === "key-missing" || keys.error.code === "salt-missing") return [];
+  throw new ProblemError(nothingChanged(keys.error));
+}
+
+function keysIn(settings: { readonly keyFile: string; readonly dataDir: string }): readonly Master[] {
+  const keys = loadMasterCandidates(settings);
+  if (keys.ok) return keys.value.candidates;
+  throw new ProblemError(nothingChanged(keys.error));
+}
+
+function nothingChanged(found: Problem): Problem {
+  return { ...found, kept: "Nothing was changed." };
+}
+
+/** Keys that a rotation has kept for the back-ups of their time. One that cannot be read is none. */
+function oldKeys(dataDir: string): readonly Master[] {
+  return namesIn(dataDir)
+    .filter((name) => name.startsWith("millrace.key.old-"))
+    .flatMap((name) => {
+      const keys = loadMasterCandidates({ keyFile: join(dataDir, name), dataDir });
+      return keys.ok ? keys.value.candidates.slice(0, 1) : [];
+    });
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** Opens what was restored, which proves that it opens, and signs the record with the restore as its newest entry. */
+async function signAgain(context: CliContext): Promise<readonly string[]> {
+  try {
+    return await withDesk(context, {}, async ({ workplace }) => {
+      const signed = await signCheckpoint(workplace, context.random);
+      return signed.ok ? [] : [`No checkpoint was signed behind the restore: ${signed.error.sentence}`];
+    });
+  } catch (cause) {
+    if (!(cause instanceof ProblemError)) throw cause;
+    const { sentence, fix } = cause.problem;
+    return [`The restored books could not be opened with the settings in force: ${sentence}${fix ? ` ${fix}` : ""}`];
+  }
 }

@@ -24,8 +24,8 @@ export type CheckOptions = {
   readonly otherKeys?: readonly Master[];
   /** A passphrase that may open it together with the salt that the back-up carries. */
   readonly passphrase?: Secret | undefined;
-  /** Checks the audit chain of the opened back-up, against the anchors that the caller knows. */
-  readonly verify: (books: Handle) => Promise<Result<Verification, Problem>>;
+  /** Checks the audit chain of the opened back-up, against the anchors that the caller knows. `master` opens what is sealed in it. */
+  readonly verify: (books: Handle, master: Master) => Promise<Result<Verification, Problem>>;
 };
 
 type Content = Awaited<ReturnType<typeof contentOf>>;
@@ -50,7 +50,7 @@ export async function checkBackup(options: CheckOptions): Promise<BackupReport> 
   try {
     const manifest = await readManifest(store);
     await masterOfDataKeys(store, [master], options.path);
-    const audit = auditFindings(await options.verify(store));
+    const audit = auditFindings(await options.verify(store, master));
     const faults = [
       ...integrityFaults(store.raw)
         .slice(0, 5)

@@ -41,6 +41,6 @@ function keepingText({ kind, path, set }: Rotated): readonly string[] {
 }
 
 function oldText({ oldKept }: Rotated): string {
-  const where = oldKept === null ? "" : ` (it is now ${oldKept})`;
-  return `Back-ups from before open with the old key only${where}: keep it as long as you keep them, and make a new back-up with \`millrace backup\`.`;
+  const where = oldKept === null ? "" : `, of which ${oldKept} is kept`;
+  return `Back-ups from before open with the old one only${where}: keep it as long as you keep them, and make a new back-up with \`millrace backup\`.`;
 }
