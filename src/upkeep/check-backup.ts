@@ -102,7 +102,7 @@ function noKey(label: BackupLabel, path: string, candidates: readonly Master[]):
     kept: "Nothing was changed.",
     fix:
       label.salt === undefined
-        ? `Give ${old} with MILLRACE_KEY_FILE.`
+        ? `Give ${old} with --key-file.`
         : "Give the passphrase of that time with MILLRACE_PASSPHRASE; the back-up carries its salt.",
   });
 }

@@ -103,9 +103,19 @@ async function open(options: DoctorOptions): Promise<Opened> {
 
 function disk(options: DoctorOptions): readonly Finding[] {
   if (directoryProblem(options.dataDir)?.code === "data-directory-missing") return [];
-  const space = (options.diskSpace ?? systemSpace)(options.dataDir);
+  const space = spaceOf(options);
+  // A folder above it is closed to this user, which the finding on the data directory tells.
+  if (!space) return [];
   const bytes = options.databaseUrl ? 0 : databaseBytes(databasePath(options.dataDir));
   return [examineDisk(space, bytes, options.dataDir)];
+}
+
+function spaceOf(options: DoctorOptions): DiskSpace | undefined {
+  try {
+    return (options.diskSpace ?? systemSpace)(options.dataDir);
+  } catch {
+    return undefined;
+  }
 }
 
 function systemSpace(folder: string): DiskSpace {
