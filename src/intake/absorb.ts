@@ -16,11 +16,10 @@ import { postedLegs } from "../ledger/posted-legs.ts";
 import { lockBook } from "../store/book.ts";
 import type { Tx } from "../store/handle.ts";
 import { type FactsRow, readFacts, saveFacts } from "../store/object-facts.ts";
-import { saveProducts } from "../store/product.ts";
 import { saveSales } from "../store/sale.ts";
+import { keepProducts } from "./keep-products.ts";
 import { saleRow } from "./sale-row.ts";
 import { type FigureChange, figureChange, figureSums, saveFigures } from "./save-figures.ts";
-import { soldProducts } from "./sold-products.ts";
 
 /** What a batch of observations says of one object, already merged among themselves. */
 export type ObjectNews = {
@@ -96,8 +95,9 @@ export async function absorb(
     context.bookId,
     written.map((step) => factsRow(step, context.now)),
   );
-  const changes = new Map(written.map((step) => [step, changeOf(step, context.dayOf)]));
-  await saveDerived(tx, context, written);
+  const changed = written.map((step) => ({ step, before: calledBefore(step) }));
+  const changes = new Map(changed.map(({ step, before }) => [step, changeOf(step, before, context.dayOf)]));
+  await saveDerived(tx, context, changed);
   await saveFigures(tx, context.bookId, [...changes.values()]);
   return steps.map((step) =>
     outcome(step, changes.get(step), drafts.get(step.item.objectKey)?.length ?? 0, context.now),
@@ -157,25 +157,31 @@ function factsRow(step: Step, now: Millis): FactsRow {
   };
 }
 
-async function saveDerived(tx: Tx, context: AbsorbContext, steps: readonly Step[]): Promise<void> {
-  const sales = steps.filter((step) => step.after.kind === "sale");
+type Changed = { readonly step: Step; readonly before: Called | undefined };
+
+async function saveDerived(tx: Tx, context: AbsorbContext, changed: readonly Changed[]): Promise<void> {
+  const sales = changed.filter(({ step }) => step.after.kind === "sale");
   await saveSales(
     tx,
     context.bookId,
-    sales.map((step) =>
+    sales.map(({ step }) =>
       saleRow({ ...step.item, seenAt: step.row?.firstSeenAt ?? context.now }, step.wanted, context.dayOf),
     ),
   );
-  await saveProducts(
+  await keepProducts(
     tx,
     context.bookId,
-    sales.flatMap((step) => soldProducts(step.item.source, step.wanted)),
+    sales.map(({ step, before }) => ({ source: step.item.source, before, after: step.wanted })),
   );
 }
 
-function changeOf(step: Step, dayOf: AbsorbContext["dayOf"]): FigureChange {
-  const { source } = step.item;
-  return figureChange(source, step.row ? called(source, step.before) : undefined, step.wanted, dayOf);
+function changeOf(step: Step, before: Called | undefined, dayOf: AbsorbContext["dayOf"]): FigureChange {
+  return figureChange(step.item.source, before, step.wanted, dayOf);
+}
+
+/** What an object called for before this; nothing when it was unknown. */
+function calledBefore(step: Step): Called | undefined {
+  return step.row ? called(step.item.source, step.before) : undefined;
 }
 
 function outcome(step: Step, change: FigureChange | undefined, txns: number, now: Millis): Absorbed {

@@ -3,10 +3,6 @@ import type { ProductRow } from "../store/product.ts";
 
 /** The products of a sale as the books name them. */
 export function soldProducts(source: string, { sale }: Called): readonly ProductRow[] {
-  return (sale?.products ?? []).map(({ id, name }) => ({
-    source,
-    productId: id,
-    name,
-    lastSoldAt: sale?.occurredAt ?? 0,
-  }));
+  if (!sale) return [];
+  return sale.products.map(({ id, name }) => ({ source, productId: id, name, lastSoldAt: sale.occurredAt }));
 }

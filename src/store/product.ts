@@ -1,3 +1,4 @@
+import { anyOf } from "./any-of.ts";
 import type { Handle, Tx } from "./handle.ts";
 import { insertMany } from "./insert-many.ts";
 
@@ -31,6 +32,55 @@ export async function saveProducts(tx: Tx, bookId: bigint, rows: readonly Produc
     [...newest.values()].map((row) => [bookId, row.source, row.productId, row.name, BigInt(row.lastSoldAt)]),
     keepLatest,
   );
+}
+
+/** What is remembered of these products, in no order; products of the same id from other sources may be among them. */
+export async function readProducts(
+  handle: Handle,
+  bookId: bigint,
+  productIds: readonly string[],
+): Promise<readonly ProductRow[]> {
+  const rows = await handle.q
+    .selectFrom("product")
+    .select(["source", "product_id", "name", "last_sold_at"])
+    .where("book_id", "=", bookId)
+    .where(anyOf(handle, "product_id", productIds))
+    .execute();
+  return rows.map((row) => toProduct(row.source, row.product_id, row.name, row.last_sold_at));
+}
+
+/** Forgets a product. */
+export async function removeProduct(
+  tx: Tx,
+  bookId: bigint,
+  { source, productId }: Pick<ProductRow, "source" | "productId">,
+): Promise<void> {
+  await tx.q
+    .deleteFrom("product")
+    .where("book_id", "=", bookId)
+    .where("source", "=", source)
+    .where("product_id", "=", productId)
+    .execute();
+}
+
+/** These products as the sales list names them; sales of several products are not in it. */
+export async function productsOfSales(
+  handle: Handle,
+  bookId: bigint,
+  productIds: readonly string[],
+): Promise<readonly ProductRow[]> {
+  const rows = await handle.q
+    .selectFrom("sale")
+    .select((eb) => ["source", "product_id", "product_name", eb.fn.max("occurred_at").as("at")])
+    .where("book_id", "=", bookId)
+    .where(anyOf(handle, "product_id", productIds))
+    .groupBy(["source", "product_id", "product_name"])
+    .execute();
+  return rows.map((row) => toProduct(row.source, row.product_id, row.product_name, row.at));
+}
+
+function toProduct(source: string, productId: string, name: string, lastSoldAt: bigint): ProductRow {
+  return { source, productId, name, lastSoldAt: Number(lastSoldAt) };
 }
 
 /** Names by `<source>/<product id>`. */

@@ -192,6 +192,26 @@ function toSale(row: StoredSale): SaleRow {
   };
 }
 
+/** Keys of sales of several products, in key order after `afterKey`. */
+export async function severalProductSales(
+  handle: Handle,
+  bookId: bigint,
+  afterKey: string,
+  limit: number,
+): Promise<readonly string[]> {
+  const rows = await handle.q
+    .selectFrom("sale")
+    .select("object_key")
+    .where("book_id", "=", bookId)
+    .where("object_key", ">", afterKey)
+    .where("product_id", "=", "")
+    .where("product_name", "<>", "")
+    .orderBy("object_key")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.object_key);
+}
+
 /** How many sales of a book are known but cannot be booked yet. */
 export async function countIncompleteSales(handle: Handle, bookId: bigint): Promise<number> {
   const row = await handle.q

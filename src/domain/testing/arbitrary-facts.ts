@@ -25,7 +25,13 @@ export const saleSighting: fc.Arbitrary<SaleSighting> = fc
       refundedAt: moment,
       refunds: fc.array(
         fc.record(
-          { id: fc.constantFrom("r1", "r2", "r3"), amount: fc.bigInt({ min: 0n, max: 9_000n }) },
+          {
+            id: fc.constantFrom("r1", "r2", "r3"),
+            amount: fc.bigInt({ min: 0n, max: 9_000n }),
+            at: moment,
+            tax: fc.bigInt({ min: 0n, max: 90n }),
+            feeReturned: fc.bigInt({ min: 0n, max: 90n }),
+          },
           { requiredKeys: ["id", "amount"] },
         ),
         { maxLength: 2 },
@@ -33,6 +39,7 @@ export const saleSighting: fc.Arbitrary<SaleSighting> = fc
       dispute: fc.constantFrom("open", "won", "lost"),
       disputedAt: moment,
       disputeFee: amount,
+      disputedAmount: amount,
       status: fc.constantFrom("pending", "failed", "completed", "cancelled"),
       nature: fc.constantFrom("sale", "refund", "adjustment"),
       product: fc.record({ id: fc.constantFrom("p1", "p2"), name: fc.constantFrom("One", "Two") }),
