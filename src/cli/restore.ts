@@ -3,7 +3,8 @@ import { join, resolve } from "node:path";
 import type { Command } from "commander";
 import { anchorsFolder } from "../audit/program.ts";
 import type { Config } from "../base/config.ts";
-import { type Problem, ProblemError } from "../base/problem.ts";
+import { fail, type Problem, ProblemError } from "../base/problem.ts";
+import { fileExists } from "../base/secret-file.ts";
 import { signCheckpoint } from "../operations/sign-checkpoint.ts";
 import { witnessBackup } from "../operations/witness-backup.ts";
 import { type CheckOptions, checkBackup } from "../upkeep/check-backup.ts";
@@ -94,6 +95,12 @@ function checkOptions(
 ): CheckOptions {
   const path = (name: string): string => resolve(context.environment.workingDir, name);
   const folder = options.anchors === undefined ? join(config.dataDir, anchorsFolder) : path(options.anchors);
+  if (options.anchors !== undefined && !fileExists(folder)) {
+    fail("anchors-missing", `There is no folder ${options.anchors}.`, {
+      kept: "Nothing was checked or changed.",
+      fix: "Name the folder that holds copies of checkpoints, such as 5000.txt.",
+    });
+  }
   const { random } = context;
   const { passphrase } = config;
   const given =

@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { writeAnchor, writeAnchorKey } from "../audit/anchors.ts";
-import { type Checkpoint, makeCheckpoint } from "../audit/checkpoint.ts";
+import type { Checkpoint } from "../audit/checkpoint.ts";
+import { keepCheckpoint } from "../audit/keep-checkpoint.ts";
 import { anchorsFolder } from "../audit/program.ts";
-import { type Problem, ProblemError } from "../base/problem.ts";
+import { type Problem, ProblemError, problem } from "../base/problem.ts";
 import type { Random } from "../base/random.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import { signingKey } from "./signing-key.ts";
@@ -20,19 +20,13 @@ export type SignedCheckpoint = Checkpoint & {
 export async function signCheckpoint(workplace: Workplace, random: Random): Promise<Result<SignedCheckpoint, Problem>> {
   const { store, clock, installation } = workplace;
   try {
-    const { checkpoint, key } = await store.transaction(async (tx) => {
-      const { origin, signer } = await signingKey(tx, workplace, random);
-      const made = await makeCheckpoint(tx, { origin, signer, clock });
-      if (!made.ok) throw new ProblemError(made.error);
-      return { checkpoint: made.value, key: { name: origin, publicKey: signer.publicKey } };
-    });
-    // The signing key's own entry is in the log by now, so there is always something to sign.
-    if (checkpoint === undefined)
-      return err({ code: "nothing-logged", sentence: "There is nothing in the audit record yet." });
+    const { origin, signer } = await store.transaction((tx) => signingKey(tx, workplace, random));
     const folder = join(installation.dataDir, anchorsFolder);
-    await writeAnchor(folder, checkpoint.note);
-    await writeAnchorKey(folder, key);
-    return ok({ ...checkpoint, anchor: join(folder, `${checkpoint.size}.txt`) });
+    const made = await keepCheckpoint(store, { origin, signer, clock, folders: [folder] });
+    if (!made.ok) return made;
+    // The signing key's own entry is in the log by now, so there is always something to sign.
+    if (made.value === undefined) return err(problem("nothing-logged", "There is nothing in the audit record yet."));
+    return ok({ ...made.value, anchor: join(folder, `${made.value.size}.txt`) });
   } catch (cause) {
     if (cause instanceof ProblemError) return err(cause.problem);
     throw cause;
