@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { systemClock } from "./base/clock.ts";
 import { readProcessEnvironment } from "./base/environment.ts";
+import { giveBackMemory } from "./base/give-back-memory.ts";
 import { uuidV7 } from "./base/ids.ts";
 import { systemRandom } from "./base/random.ts";
 import type { CliContext, Input, Output } from "./cli/context.ts";
@@ -21,6 +22,7 @@ export async function main(args: readonly string[]): Promise<number> {
     err: output(process.stderr, environment.variables),
     input: standardInput(),
     createEngine: async (options) => (await import("./engine.ts")).createEngine(options),
+    giveBackMemory,
     stop: stopSignal(),
   };
   return runCommandLine(args, context);

@@ -38,6 +38,8 @@ export type CliContext = {
   readonly err: Output;
   readonly input: Input;
   readonly createEngine: (options: EngineOptions) => Promise<Engine>;
+  /** Hands memory that is not needed at rest back to the system. */
+  readonly giveBackMemory: () => void;
   /** Aborted when the person presses Ctrl-C or the system asks to end. */
   readonly stop: AbortSignal;
 };

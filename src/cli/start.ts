@@ -23,15 +23,19 @@ async function start(context: CliContext): Promise<void> {
     context.out.write(
       `Millrace runs: ${url}\nFiles dropped into ${loaded.config.dataDir}/inbox are imported. Ctrl-C ends it.\n`,
     );
-    await stopped(context.stop);
+    await rest(context);
   } finally {
     await engine.stop();
   }
 }
 
-function stopped(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener("abort", () => resolve(), { once: true });
-  });
+const settleMs = 2_000;
+const betweenRestsMs = 10 * 60_000;
+
+/** Until the person ends it; an engine at rest keeps no more memory than it needs. */
+async function rest({ clock, stop, giveBackMemory }: CliContext): Promise<void> {
+  for (let wait = settleMs; !stop.aborted; wait = betweenRestsMs) {
+    // A sleep that is cut short means that the end was asked for: the loop sees it.
+    await clock.sleep(wait, stop).then(giveBackMemory, (reason: unknown) => reason);
+  }
 }

@@ -49,6 +49,7 @@ export async function cli(dataDir: string, args: readonly string[], world: CliWo
     err: output(err),
     input: { isTerminal: false, readAll: async () => "", askHidden: async () => "", ...world.input },
     createEngine,
+    giveBackMemory: () => undefined,
     stop: world.stop ?? new AbortController().signal,
   };
   const code = await runCommandLine(args, context);
