@@ -1,27 +1,33 @@
 import type { Command } from "commander";
 import { ProblemError } from "../base/problem.ts";
+import { changeSettings } from "../operations/change-book.ts";
 import { currencyProblem, timeZoneProblem } from "../operations/check-book-settings.ts";
 import type { Made } from "../operations/engine-port.ts";
 import { findBook, mainBook } from "../operations/find-book.ts";
 import type { Book } from "../store/book.ts";
 import { withDebug, withExamples } from "./common-options.ts";
 import type { CliContext } from "./context.ts";
-import { sayJson } from "./say.ts";
+import { sayJson, sayLine } from "./say.ts";
 import { configuration, openEngine, usualBooks } from "./with-desk.ts";
 import { WrongUse } from "./wrong-use.ts";
 
-type Options = { readonly name: string; readonly currency: string; readonly timeZone: string; readonly json?: boolean };
+type Options = {
+  readonly name?: string;
+  readonly currency?: string;
+  readonly timeZone?: string;
+  readonly json?: boolean;
+};
 
 /** `millrace init` */
 export function define(program: Command, context: CliContext): void {
   const usual = usualBooks(context);
   const command = withDebug(program.command("init"))
     .description(
-      "Makes a data directory with its encryption key and first books. MILLRACE_DATA_DIR says where. Where there are books already, nothing is changed.",
+      "Makes a data directory with its encryption key and first books. MILLRACE_DATA_DIR says where. Where there are books, it changes their settings while nothing has been imported, and nothing else.",
     )
-    .option("--name <text>", "name of your business", usual.name)
-    .option("--currency <code>", "currency you think in", usual.homeCurrency)
-    .option("--time-zone <zone>", "zone in which your days begin", usual.timeZone)
+    .option("--name <text>", `name of your business ("${usual.name}" when left out)`)
+    .option("--currency <code>", `currency you think in (${usual.homeCurrency} when left out)`)
+    .option("--time-zone <zone>", `zone in which your days begin (${usual.timeZone}, the machine's, when left out)`)
     .option("--json", "print JSON for scripts")
     .action((options: Options) => init(options, context));
   withExamples(
@@ -32,24 +38,36 @@ export function define(program: Command, context: CliContext): void {
 }
 
 async function init(options: Options, context: CliContext): Promise<void> {
-  const wrong = currencyProblem(options.currency) ?? timeZoneProblem(options.timeZone);
+  const { name, currency, timeZone } = options;
+  const wrong =
+    (currency === undefined ? undefined : currencyProblem(currency)) ??
+    (timeZone === undefined ? undefined : timeZoneProblem(timeZone));
   if (wrong) throw new WrongUse(wrong);
   const loaded = configuration(context);
-  const books = { name: options.name.trim() || "Main", homeCurrency: options.currency, timeZone: options.timeZone };
+  const usual = usualBooks(context);
+  const books = {
+    name: name?.trim() || usual.name,
+    homeCurrency: currency ?? usual.homeCurrency,
+    timeZone: timeZone ?? usual.timeZone,
+  };
   const engine = await openEngine(context, loaded, "command", books);
   try {
     const found = await findBook(engine.workplace.store, mainBook);
     if (!found.ok) throw new ProblemError(found.error);
-    if (options.json) sayJson(context.out, jsonOf(found.value, loaded.config.dataDir, engine.made));
-    else
-      context.out.write(
-        engine.made
-          ? madeText(engine.made)
-          : `There are books in ${loaded.config.dataDir} already; nothing was changed.\n`,
-      );
+    const book = await changeSettings(engine.workplace, found.value, { name, homeCurrency: currency, timeZone });
+    if (!book.ok) throw new ProblemError(book.error);
+    const { dataDir } = loaded.config;
+    if (options.json) sayJson(context.out, jsonOf(book.value, dataDir, engine.made));
+    else if (engine.made) context.out.write(madeText(engine.made));
+    else sayLine(context.out, presentText(dataDir, found.value, book.value));
   } finally {
     await engine.stop();
   }
+}
+
+function presentText(dataDir: string, before: Book, now: Book): string {
+  if (now === before) return `There are books in ${dataDir} already; nothing was changed.`;
+  return `The books in ${dataDir} are now those of ${now.name}: home currency ${now.homeCurrency}, days of ${now.timeZone}.`;
 }
 
 function jsonOf(book: Book, dataDir: string, made: Made | undefined): unknown {

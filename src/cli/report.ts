@@ -15,13 +15,22 @@ import type { CliContext } from "./context.ts";
 import { sayJson, sayLine } from "./say.ts";
 import { paintFor } from "./text/paint.ts";
 import { reportText } from "./text/report-text.ts";
+import { typedCount } from "./typed-count.ts";
 import { type Desk, withDesk } from "./with-desk.ts";
 import { WrongUse, wrongUse } from "./wrong-use.ts";
 
 type Options = CommonOptions &
-  PeriodChoice & { readonly by: Grouping; readonly save?: string; readonly stored?: string | true };
+  PeriodChoice & {
+    readonly by: Grouping;
+    readonly save?: string;
+    readonly limit?: string;
+    readonly stored?: string | true;
+  };
 
 const groupings: readonly Grouping[] = ["source", "product", "country", "currency", "day", "month"];
+
+const usualLimit = 40;
+const limitMax = 100_000;
 
 /** `millrace report` */
 export function define(program: Command, context: CliContext): void {
@@ -34,6 +43,7 @@ export function define(program: Command, context: CliContext): void {
     .option("--from <day>", "from this day on")
     .option("--to <day>", "up to and with this day")
     .addOption(new Option("--by <what>", "what to group by").choices(groupings).default("source"))
+    .option("--limit <n>", `show so many lines and the others as one (${usualLimit} when left out; JSON has all)`)
     .option("--stored [day]", "the report as it was kept when that day had ended; the newest when no day is named")
     .option("--save <file>", "write the report as JSON to a file too")
     .action((options: Options) => report(options, context));
@@ -49,11 +59,13 @@ async function report(options: Options, context: CliContext): Promise<void> {
   const { stored, day, month, from, to } = options;
   if (stored !== undefined && (day ?? month ?? from ?? to) !== undefined)
     wrongUse("--stored names its day itself.", "Leave --day, --month, --from and --to out.");
+  const isCalendar = options.by === "day" || options.by === "month";
+  const limit = typedCount(options.limit ?? String(isCalendar ? limitMax : usualLimit), "--limit", limitMax);
   await withDesk(context, { book: options.book }, async (desk) => {
     const made = stored === undefined ? await freshReport(desk, options) : await storedReport(desk, stored);
     if (options.save !== undefined) save(made, options.save, context);
     if (options.json) sayJson(context.out, made);
-    else context.out.write(reportText(made, desk.book.name, paintFor(context.out), context.out.columns));
+    else context.out.write(reportText(made, desk.book.name, limit, paintFor(context.out), context.out.columns));
   });
 }
 

@@ -4,7 +4,6 @@ import { ProblemError } from "../base/problem.ts";
 import { commanderProblem } from "./commander-problem.ts";
 import { commands } from "./commands.ts";
 import { type CliContext, Exit } from "./context.ts";
-import { ownError } from "./own-error.ts";
 import { problemText, sayJson, sayLine } from "./say.ts";
 import { exitCodeOf, WrongUse } from "./wrong-use.ts";
 
@@ -22,7 +21,7 @@ export async function runCommandLine(args: readonly string[], context: CliContex
     await program.parseAsync([...args], { from: "user" });
     return 0;
   } catch (cause) {
-    return told(cause, args, context);
+    return await told(cause, args, context);
   }
 }
 
@@ -80,7 +79,7 @@ function quiet(command: Command, context: CliContext): Command {
   });
 }
 
-function told(cause: unknown, args: readonly string[], context: CliContext): number {
+async function told(cause: unknown, args: readonly string[], context: CliContext): Promise<number> {
   if (cause instanceof Exit) return cause.code;
   if (cause instanceof CommanderError && cause.exitCode === 0) return 0;
   const known =
@@ -89,7 +88,7 @@ function told(cause: unknown, args: readonly string[], context: CliContext): num
       : cause instanceof CommanderError
         ? commanderProblem(cause)
         : undefined;
-  const found = known ?? ownError(cause, args, context);
+  const found = known ?? (await import("./own-error.ts")).ownError(cause, args, context);
   sayLine(context.err, problemText(found));
   if (args.includes("--json")) sayJson(context.out, { error: found });
   if (args.includes("--debug") && cause instanceof Error) context.err.write(`${debugText(cause)}\n`);

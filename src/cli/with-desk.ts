@@ -56,7 +56,20 @@ export async function openEngine(
 ): Promise<Engine> {
   const { clock, random, ids, pid, version } = context;
   const onTrouble = (sentence: string): void => sayLine(context.err, sentence);
-  const engine = await context.createEngine({ loaded, clock, random, ids, pid, version, as, firstBooks, onTrouble });
+  // Who sits before a running engine sees its events too; a service has them in its log.
+  const terminal = as === "engine" && context.err.isTerminal ? (line: string) => context.err.write(line) : undefined;
+  const engine = await context.createEngine({
+    loaded,
+    clock,
+    random,
+    ids,
+    pid,
+    version,
+    as,
+    firstBooks,
+    onTrouble,
+    terminal,
+  });
   for (const warning of engine.warnings) sayLine(context.err, `Note: ${problemText(warning)}`);
   return engine;
 }

@@ -50,6 +50,15 @@ export async function addBook(tx: Tx, book: Omit<Book, "id">, createdAt: number)
   return { ...book, id: row.id };
 }
 
+/** Gives a book another name, home currency and zone; the caller has checked them, and that nothing depends on the old. */
+export async function changeBook(tx: Tx, book: Book): Promise<void> {
+  await tx.q
+    .updateTable("book")
+    .set({ name: book.name, home_currency: book.homeCurrency, time_zone: book.timeZone })
+    .where("id", "=", book.id)
+    .execute();
+}
+
 /** Makes writers of one book take turns until the transaction ends. SQLite has one writer anyway. */
 export async function lockBook(tx: Tx, bookId: bigint): Promise<void> {
   if (tx.engine === "postgres") await sql`SELECT pg_advisory_xact_lock(7001, ${Number(bookId)}::int)`.execute(tx.q);

@@ -36,6 +36,18 @@ describe("a seller's first hour", () => {
     expect(readFileSync(join(dataDir, "millrace.key"), "utf8")).toBe(key);
   });
 
+  it("lets the settings be changed while nothing has been imported", async () => {
+    const fresh = join(folder.path, "settings");
+    await cli(fresh, ["init"]);
+    const changed = await cli(fresh, ["init", "--currency", "KES", "--time-zone", "UTC"]);
+    expect(changed.out).toContain("home currency KES, days of UTC");
+    await cli(fresh, ["import", gumroad]);
+    const refused = await cli(fresh, ["init", "--currency", "USD"]);
+    expect(refused.code).toBe(1);
+    expect(refused.err).toContain("hold imports already");
+    expect((await cli(fresh, ["init", "--name", "Another name"])).out).toContain("those of Another name");
+  });
+
   it("shows what would be booked, and books nothing", async () => {
     const said = await cli(dataDir, ["import", gumroad, "--dry-run"]);
     expect(said.code).toBe(0);

@@ -1,17 +1,18 @@
-import { amount, count, isZero, negated } from "../../domain/text/amount-text.ts";
+import { amount, count, counted, isZero, negated } from "../../domain/text/amount-text.ts";
 import { dayName, monthName } from "../../domain/time/written.ts";
 import { completenessInWords, hasAny, headline } from "../../insight/report/in-words.ts";
 import type { Figures, Report, ReportLine } from "../../insight/report/report.ts";
+import { shorten } from "../../insight/report/shorten.ts";
 import { figuresTable } from "./figures-text.ts";
 import type { Paint } from "./paint.ts";
 import { type Column, table } from "./table.ts";
 
 /** A report for a person at a terminal. Ends in a newline. */
-export function reportText(report: Report, bookName: string, paint: Paint, width: number): string {
+export function reportText(report: Report, bookName: string, linesMax: number, paint: Paint, width: number): string {
   const head = `${paint.strong(headline(report))}\n${completenessText(report)}`;
   const about = paint.quiet(`Books of ${bookName}, days of ${report.timeZone}.`);
   const figures = figuresTable(report.totals, width, paint);
-  const lines = figures === "" ? "" : linesText(report, paint, width);
+  const lines = figures === "" ? "" : linesText(report, linesMax, paint, width);
   return [head, `${about}\n`, figures === "" ? "" : `\n${figures}`, lines === "" ? "" : `\n${lines}`].join("");
 }
 
@@ -42,9 +43,13 @@ const measures: readonly Measure[] = [
 ];
 
 /** A line to a group and currency; the currency stands in a column only where there are several. */
-function linesText(report: Report, paint: Paint, width: number): string {
+function linesText(report: Report, linesMax: number, paint: Paint, width: number): string {
   const several = report.totals.filter(hasAny).length > 1;
-  const rows = report.lines.flatMap((line) => line.figures.filter(hasAny).map((figures) => ({ line, figures })));
+  const { lines, others, othersFigures } = shorten(report.lines, linesMax);
+  const rest = { key: "", name: counted(others, "other", "others"), figures: othersFigures };
+  const rows = [...lines, ...(others > 0 ? [rest] : [])].flatMap((line) =>
+    line.figures.filter(hasAny).map((figures) => ({ line, figures })),
+  );
   const used = measures.filter(
     ({ title, of }) => title === "Gross" || title === "Earned" || rows.some((row) => !isZero(of(row.figures))),
   );
@@ -64,6 +69,7 @@ function linesText(report: Report, paint: Paint, width: number): string {
 }
 
 function lineName(line: ReportLine, grouping: Report["grouping"]): string {
+  if (line.key === "") return line.name;
   if (grouping === "day") return dayName(line.key);
   return grouping === "month" ? monthName(line.key) : line.name;
 }

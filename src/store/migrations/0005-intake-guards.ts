@@ -12,6 +12,7 @@ const grants = [
        GRANT USAGE ON SCHEMA millrace TO millrace_app;
        GRANT SELECT ON ALL TABLES IN SCHEMA millrace TO millrace_app;
        GRANT INSERT ON currency, account, account_event, txn, transfer, txn_rate, audit_log, checkpoint, observation, refused_row, report, book TO millrace_app;
+       GRANT UPDATE(name, home_currency, time_zone) ON book TO millrace_app;
        GRANT INSERT, UPDATE, DELETE ON setting, object_facts, file_import, sale, product, rollup, data_key, subject, backup_manifest TO millrace_app;
        GRANT USAGE ON ALL SEQUENCES IN SCHEMA millrace TO millrace_app;
      END IF; END $do$`,
