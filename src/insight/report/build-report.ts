@@ -56,18 +56,12 @@ async function linesOf(
   rows: readonly RollupRow[],
   grouping: Grouping,
 ): Promise<readonly ReportLine[]> {
-  const groups = new Map<string, RollupRow[]>();
-  for (const row of rows) {
-    const key = keyOf[grouping](row);
-    const group = groups.get(key);
-    if (group) group.push(row);
-    else groups.set(key, [row]);
-  }
+  const groups = Map.groupBy(rows, keyOf[grouping]);
   const names = grouping === "product" ? await productNames(handle, book.id) : noNames;
   const lines = [...groups].map(([key, group]) => {
     const sums = sumByCurrency(group);
     const weight = [...sums.values()].reduce((sum, m) => sum + m.net, 0n);
-    return { key, weight, line: { key, name: nameOf(key, names, grouping), figures: figuresOf(sums) } };
+    return { key, weight, line: { key, name: nameOf(key, group, names, grouping), figures: figuresOf(sums) } };
   });
   const chronological = grouping === "day" || grouping === "month";
   lines.sort((a, b) =>
@@ -76,8 +70,13 @@ async function linesOf(
   return lines.map(({ line }) => line);
 }
 
-function nameOf(key: string, names: ReadonlyMap<string, string>, grouping: Grouping): string {
-  if (grouping === "product")
-    return names.get(key) ?? (key.endsWith("/") ? "no product named" : key.slice(key.indexOf("/") + 1));
-  return grouping === "country" && key === "" ? "country not known" : key;
+function nameOf(
+  key: string,
+  group: readonly RollupRow[],
+  names: ReadonlyMap<string, string>,
+  grouping: Grouping,
+): string {
+  const member = group[0]?.member;
+  if (grouping === "product") return member ? (names.get(key) ?? member) : "no product named";
+  return grouping === "country" && !member ? "country not known" : key;
 }
