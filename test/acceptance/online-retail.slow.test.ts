@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cli } from "../support/command-line.ts";
 import { temporaryFolder } from "../support/installation.ts";
-import { hasOnlineRetail, onlineRetail, onlineRetailNote } from "../support/online-retail.ts";
+import { hasOnlineRetail, onlineRetail, skip } from "../support/online-retail.ts";
 
 const hasHledger = spawnSync("hledger", ["--version"]).status === 0;
 
@@ -31,8 +31,7 @@ const months: readonly (readonly [month: string, gross: string, refunded: string
 
 const json = async (...args: string[]) => JSON.parse((await cli(dataDir, [...args, "--json"])).out);
 
-// Skipped only where the data set is not beside the checkout: it is not ours to ship.
-describe.skipIf(!hasOnlineRetail)(`half a million real invoice lines${onlineRetailNote}`, () => {
+describe.skipIf(!hasOnlineRetail)(`half a million real invoice lines${skip()}`, () => {
   beforeAll(async () => {
     await cli(dataDir, ["init", "--currency", "GBP", "--time-zone", "Europe/London"]);
   });

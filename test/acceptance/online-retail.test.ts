@@ -4,7 +4,7 @@ import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cli } from "../support/command-line.ts";
 import { temporaryFolder } from "../support/installation.ts";
-import { hasOnlineRetail, onlineRetail, onlineRetailNote } from "../support/online-retail.ts";
+import { hasOnlineRetail, onlineRetail, skip } from "../support/online-retail.ts";
 
 /** The file is in the order of its dates: so many lines are December 2010. The whole is in the slow suite. */
 const lines = 42_481;
@@ -12,8 +12,7 @@ const folder = temporaryFolder();
 const dataDir = join(folder.path, "data");
 const file = join(folder.path, "december.csv");
 
-// Skipped only where the data set is not beside the checkout: it is not ours to ship.
-describe.skipIf(!hasOnlineRetail)(`a month of real invoice lines${onlineRetailNote}`, () => {
+describe.skipIf(!hasOnlineRetail)(`a month of real invoice lines${skip()}`, () => {
   beforeAll(async () => {
     const text = gunzipSync(readFileSync(onlineRetail)).toString("utf8");
     let end = 0;

@@ -18,5 +18,7 @@ export const onlineRetail = join(
 
 export const hasOnlineRetail = existsSync(onlineRetail);
 
-/** For the name of a suite: says that it is skipped, and why. */
-export const onlineRetailNote = hasOnlineRetail ? "" : " (skipped: the data set is not beside the checkout)";
+/** For the name of a suite: says that it is skipped, and why; "" when it runs. */
+export function skip(): string {
+  return hasOnlineRetail ? "" : " (skipped: the data set is not beside the checkout)";
+}
