@@ -68,6 +68,7 @@ function legFault(leg: Leg): string | undefined {
   if (typeof leg.amount !== "bigint" || leg.amount < 1n || leg.amount > limits.amountMinorMax) {
     return "has an amount that is not between 1 and 2^53 − 1 minor units";
   }
+  if (!Number.isSafeInteger(leg.code)) return "has a code that is no whole number";
   if (leg.debit === leg.credit) return "moves money from an account to itself";
   const ends = leg.phase === "settle" || leg.phase === "void";
   if (ends !== (leg.pendingId !== undefined))

@@ -102,6 +102,7 @@ describe("a refused batch", () => {
       { legs: [{ ...oneLeg, debit: "cash:till" } as never] },
       /"cash:till" is not the path of an account/,
     ],
+    ["half a code", { legs: [{ ...oneLeg, code: 1.5 } as never] }, /a code that is no whole number/],
     ["a code of zero", { legs: [{ ...oneLeg, code: 0 } as never] }, /^invalid-draft: The database refused the txn/],
     ["a reversal of nothing", { reverses: "nothing" }, /^not-a-mirror/],
     [
@@ -236,6 +237,52 @@ describe("a refused batch", () => {
       rounding: "half-even",
     } as const;
     await expect(mustPost(books, [draft(sale, { rate })])).rejects.toThrow(/no such table/);
+  });
+});
+
+describe("accounts opened by a transaction that is taken back", () => {
+  const failing = (...drafts: readonly TxnDraft[]) =>
+    books.store
+      .transaction(async (tx) => {
+        expect((await post(tx, books.command, drafts)).ok).toBe(true);
+        throw new Error("taken back");
+      })
+      .catch((cause: Error) => cause.message);
+
+  it("are forgotten with it: their place goes to others, and nothing is booked to those by mistake", async () => {
+    expect(await failing(draft("assets:bank:a:main ← equity:opening 1.00 USD"))).toBe("taken back");
+    await mustPost(books, [draft("assets:bank:b:main ← income:sales:x:y 2.00 USD")]);
+    await mustPost(books, [draft("assets:bank:a:main ← equity:opening 3.00 USD")]);
+    expect(await balancesText(books)).toEqual([
+      "assets:bank:a:main USD 3.00",
+      "assets:bank:b:main USD 2.00",
+      "equity:opening USD -3.00",
+      "income:sales:x:y USD -2.00",
+    ]);
+  });
+
+  it("are forgotten also after a refused batch in the same transaction", async () => {
+    await books.store
+      .transaction(async (tx) => {
+        await post(tx, books.command, [draft("assets:bank:a:main ← equity:opening 1.00 USD")]);
+        const refused = [draft("assets:bank:c:main ← equity:opening 1.00 USD"), draft("payables ← bank 1.00 USD")];
+        expect((await post(tx, books.command, refused)).ok).toBe(false);
+        expect((await post(tx, books.command, [draft("assets:bank:d:main ← assets:bank:a:main 0.40 USD")])).ok).toBe(
+          true,
+        );
+        throw new Error("taken back");
+      })
+      .catch(() => undefined);
+    await mustPost(books, [draft("assets:bank:z:main ← assets:platform:z:main:balance 2.00 USD")]);
+    await mustPost(books, [
+      draft("assets:bank:d:main ← equity:opening 3.00 USD; assets:bank:a:main ← equity:opening 4.00 USD"),
+    ]);
+    expect(await balancesText(books, { prefix: "assets:bank" })).toEqual([
+      "assets:bank:a:main USD 4.00",
+      "assets:bank:d:main USD 3.00",
+      "assets:bank:z:main USD 2.00",
+    ]);
+    expect((await checkBooks(books.store, 1n)).findings).toEqual([]);
   });
 });
 

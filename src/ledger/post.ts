@@ -1,16 +1,16 @@
 import { assert } from "../base/assert.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import { encodePostBatch, postAction } from "../domain/audit/post-batch.ts";
-import { orderLegs } from "../domain/books/leg-order.ts";
-import type { Leg, TxnDraft } from "../domain/books/txn.ts";
+import type { TxnDraft } from "../domain/books/txn.ts";
 import { appendAudit } from "../store/audit-log.ts";
 import { lockBook } from "../store/book.ts";
 import type { Tx } from "../store/handle.ts";
 import { bookHead, holdsById, insertTxns, savepoint } from "../store/txn.ts";
-import { type AccountIndex, accountsOf } from "./account-index.ts";
+import { accountsOf } from "./account-index.ts";
 import { checkDrafts } from "./check-drafts.ts";
 import { constraintRefusal } from "./constraint-refusal.ts";
 import { explainRefusal } from "./explain-refusal.ts";
+import { knownAccounts } from "./known-accounts.ts";
 import type { PostCommand, PostedTxn } from "./posted-txn.ts";
 import type { PostingRefusal } from "./posting-refusal.ts";
 import { repeatedTxns } from "./repeated-txns.ts";
@@ -51,14 +51,19 @@ async function bookOrUndo(
   await savepoint.begin(tx);
   try {
     const booked = await bookBatch(tx, command, drafts);
-    await (booked.ok ? savepoint.keep(tx) : savepoint.undo(tx));
+    await (booked.ok ? savepoint.keep(tx) : takeBack(tx, command.bookId));
     return booked;
   } catch (cause) {
     const meaning = constraintRefusal(cause);
     if (meaning === undefined) throw cause;
-    await savepoint.undo(tx);
+    await takeBack(tx, command.bookId);
     return err(await explainRefusal(tx, command.bookId, drafts, meaning));
   }
+}
+
+async function takeBack(tx: Tx, bookId: bigint): Promise<void> {
+  await savepoint.undo(tx);
+  knownAccounts(tx, bookId).undone();
 }
 
 async function bookBatch(
@@ -69,7 +74,7 @@ async function bookBatch(
   const found = await accountsOf(tx, command.bookId, drafts);
   if (!found.ok) return found;
   const accounts = found.value;
-  const stopped = accounts.anyStopped ? stoppedAccount(accounts, drafts) : undefined;
+  const stopped = await stoppedAccount(tx, command.bookId, accounts, drafts);
   if (stopped !== undefined) return err(stopped);
   const head = await bookHead(tx, command.bookId);
   const recordedAt = Math.max(command.recordedAt, Number(head.recordedAt));
@@ -81,7 +86,7 @@ async function bookBatch(
     transfers: [],
     rates: [],
   };
-  const sealed = drafts.map((draft, i) => sealTxn(builder, draft, inOrder(accounts, draft), head.seq + BigInt(i + 1)));
+  const sealed = drafts.map((draft, i) => sealTxn(builder, draft, head.seq + BigInt(i + 1)));
   const payload = encodePostBatch(
     command.bookId,
     head.seq + 1n,
@@ -101,11 +106,6 @@ async function bookBatch(
       repeated: false,
     })),
   );
-}
-
-function inOrder(accounts: AccountIndex, draft: TxnDraft): readonly Leg[] {
-  if (!accounts.anyFloor || draft.legs.length === 1) return draft.legs;
-  return orderLegs(draft.legs, (path, currency) => accounts.must(path, currency).floor);
 }
 
 /** `txn:leg` of each hold that the drafts end, as the body hash names it. */

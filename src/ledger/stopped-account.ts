@@ -1,4 +1,6 @@
 import type { Leg, TxnDraft } from "../domain/books/txn.ts";
+import { stoppedAccounts } from "../store/account.ts";
+import type { Tx } from "../store/handle.ts";
 import type { AccountIndex } from "./account-index.ts";
 import { type PostingRefusal, refusal } from "./posting-refusal.ts";
 
@@ -6,21 +8,27 @@ import { type PostingRefusal, refusal } from "./posting-refusal.ts";
  * The first leg on an account that takes no more: a closed one takes nothing, a frozen one only the end of holds that
  * were placed before, because those tell what has already happened outside.
  */
-export function stoppedAccount(accounts: AccountIndex, drafts: readonly TxnDraft[]): PostingRefusal | undefined {
+export async function stoppedAccount(
+  tx: Tx,
+  bookId: bigint,
+  accounts: AccountIndex,
+  drafts: readonly TxnDraft[],
+): Promise<PostingRefusal | undefined> {
+  const stopped = await stoppedAccounts(tx, bookId);
+  if (stopped.size === 0) return undefined;
   for (const draft of drafts) {
     for (const leg of draft.legs) {
-      const wrong = stoppedSide(accounts, draft, leg, leg.debit) ?? stoppedSide(accounts, draft, leg, leg.credit);
-      if (wrong !== undefined) return wrong;
+      for (const path of [leg.debit, leg.credit]) {
+        const state = stopped.get(accounts.must(path, leg.currency).id);
+        if (state === undefined || (state === "frozen" && endsHold(leg))) continue;
+        const fix = "Open the account again, or book to another one.";
+        return refusal(`account-${state}`, `The account ${path} (${leg.currency}) is ${state}.`, { ...draft, fix });
+      }
     }
   }
   return undefined;
 }
 
-function stoppedSide(accounts: AccountIndex, draft: TxnDraft, leg: Leg, path: string): PostingRefusal | undefined {
-  const state = accounts.must(path, leg.currency).state;
-  const fix = "Open the account again, or book to another one.";
-  if (state === "closed")
-    return refusal("account-closed", `The account ${path} (${leg.currency}) is closed.`, { ...draft, fix });
-  if (state !== "frozen" || leg.phase === "settle" || leg.phase === "void") return undefined;
-  return refusal("account-frozen", `The account ${path} (${leg.currency}) is frozen.`, { ...draft, fix });
+function endsHold(leg: Leg): boolean {
+  return leg.phase === "settle" || leg.phase === "void";
 }

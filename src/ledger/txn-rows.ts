@@ -1,6 +1,8 @@
 import { limits } from "../base/limits.ts";
 import { type HashedLeg, txnBodyHash } from "../domain/audit/txn-hash.ts";
+import { orderLegs } from "../domain/books/leg-order.ts";
 import type { Leg, TxnDraft } from "../domain/books/txn.ts";
+import type { Account } from "../store/account.ts";
 import type { AccountIndex } from "./account-index.ts";
 
 /** `txn:leg` of holds, by the id of their transfer. */
@@ -22,17 +24,28 @@ export type SealedTxn = { readonly draft: TxnDraft; readonly seq: bigint; readon
 /** Leg numbers and counts as the database wants them, made once: a batch needs hundreds. */
 const small: readonly bigint[] = Array.from({ length: limits.txnLegsMax + 1 }, (_, i) => BigInt(i));
 
-/** Adds the legs and the rate of one txn to the rows and computes its hash. `legs` are the draft's, in booking order. */
-export function sealTxn(builder: Builder, draft: TxnDraft, legs: readonly Leg[], seq: bigint): SealedTxn {
+/** Codes as the database wants them. */
+const codeValues: bigint[] = Array.from({ length: 128 }, (_, i) => BigInt(i));
+
+/** Adds the legs, in the order that floors ask for, and the rate of one txn to the rows, and computes its hash. */
+export function sealTxn(builder: Builder, draft: TxnDraft, seq: bigint): SealedTxn {
+  const { accounts } = builder;
+  const given = draft.legs.map((leg) => placed(accounts, leg));
   const hashed: HashedLeg[] = [];
-  for (let i = 0; i < legs.length; i++) {
-    const leg = legs[i] as Leg;
-    const debit = builder.accounts.must(leg.debit, leg.currency);
-    const credit = builder.accounts.must(leg.credit, leg.currency);
-    const phase = leg.phase ?? "post";
-    const pendingId = leg.pendingId ?? null;
-    const { code, currency, amount } = leg;
-    builder.transfers.push([draft.id, small[i], BigInt(code), debit.id, credit.id, currency, amount, phase, pendingId]);
+  for (const { leg, debit, credit } of orderMatters(given) ? inOrder(accounts, draft.legs) : given) {
+    const { code, currency, amount, phase = "post", pendingId = null } = leg;
+    const codeValue = codeValues[code] ?? BigInt(code);
+    builder.transfers.push([
+      draft.id,
+      small[hashed.length],
+      codeValue,
+      debit.id,
+      credit.id,
+      currency,
+      amount,
+      phase,
+      pendingId,
+    ]);
     const pending = pendingId === null ? null : (builder.holds.get(pendingId) ?? "");
     hashed.push({ code, debit: leg.debit, credit: leg.credit, currency, amount, phase, pending });
   }
@@ -84,4 +97,21 @@ export function headerRow(builder: Builder, { draft, seq, bodyHash }: SealedTxn,
     draft.reverses ?? null,
     logSeq,
   ];
+}
+
+/** A leg with its accounts. */
+type Placed = { readonly leg: Leg; readonly debit: Account; readonly credit: Account };
+
+function placed(accounts: AccountIndex, leg: Leg): Placed {
+  return { leg, debit: accounts.must(leg.debit, leg.currency), credit: accounts.must(leg.credit, leg.currency) };
+}
+
+/** Only a txn of several legs that touches a floored account has an order that matters. */
+function orderMatters(legs: readonly Placed[]): boolean {
+  return legs.length > 1 && legs.some(({ debit, credit }) => debit.floor !== "none" || credit.floor !== "none");
+}
+
+function inOrder(accounts: AccountIndex, legs: readonly Leg[]): readonly Placed[] {
+  const ordered = orderLegs(legs, (path, currency) => accounts.must(path, currency).floor);
+  return ordered.map((leg) => placed(accounts, leg));
 }

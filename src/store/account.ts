@@ -4,16 +4,15 @@ import type { AccountType, Floor } from "../domain/books/account.ts";
 import type { Handle, Tx } from "./handle.ts";
 import { insertMany } from "./insert-many.ts";
 
-/** What has been decided about an account last: "open" while nothing has. */
-export type AccountState = "open" | "frozen" | "closed";
+/** What was decided about an account last; accounts about which nothing was, or that were reopened, are open. */
+export type StoppedState = "frozen" | "closed";
 
-/** An account as the posting path needs it. */
+/** An account as the posting path needs it. None of this ever changes once it is committed. */
 export type Account = {
   readonly id: bigint;
   readonly path: string;
   readonly currency: string;
   readonly floor: Floor;
-  readonly state: AccountState;
 };
 
 export type NewAccount = {
@@ -23,12 +22,9 @@ export type NewAccount = {
   readonly floor: Floor;
 };
 
-type Row = { id: bigint; path: string; currency: string; floor: string; kind: string | null };
+const selection = "SELECT id,path,currency,floor FROM account WHERE";
 
-const lastEvent = "(SELECT e.kind FROM account_event e WHERE e.account_id=a.id ORDER BY e.at DESC,e.id DESC LIMIT 1)";
-const selection = `SELECT a.id,a.path,a.currency,a.floor,${lastEvent} AS kind FROM account a`;
-
-/** The accounts of a book that have one of these paths, in every currency, with the state they are in. */
+/** The accounts of a book that have one of these paths, in every currency. */
 export async function findAccounts(
   handle: Handle,
   bookId: bigint,
@@ -36,20 +32,29 @@ export async function findAccounts(
 ): Promise<readonly Account[]> {
   const query =
     handle.engine === "sqlite"
-      ? CompiledQuery.raw(`${selection} WHERE a.book_id=? AND a.path IN (SELECT value FROM json_each(?))`, [
+      ? CompiledQuery.raw(`${selection} book_id=? AND path IN (SELECT value FROM json_each(?))`, [
           bookId,
           JSON.stringify(paths),
         ])
-      : CompiledQuery.raw(`${selection} WHERE a.book_id=$1 AND a.path=ANY($2)`, [bookId, paths]);
-  return (await handle.q.executeQuery<Row>(query)).rows.map(toAccount);
+      : CompiledQuery.raw(`${selection} book_id=$1 AND path=ANY($2)`, [bookId, paths]);
+  return (await handle.q.executeQuery<Account>(query)).rows;
 }
 
-function toAccount(row: Row): Account {
-  const state: AccountState = row.kind === "frozen" || row.kind === "closed" ? row.kind : "open";
-  return { id: row.id, path: row.path, currency: row.currency, floor: row.floor as Floor, state };
+const stopped = `SELECT e.account_id AS id,e.kind FROM account_event e JOIN account a ON a.id=e.account_id
+  WHERE e.kind<>'reopened' AND NOT EXISTS(
+    SELECT 1 FROM account_event l WHERE l.account_id=e.account_id AND (l.at,l.id)>(e.at,e.id)) AND a.book_id=`;
+
+/** The accounts of a book that are frozen or closed at this moment, by id. */
+export async function stoppedAccounts(handle: Handle, bookId: bigint): Promise<ReadonlyMap<bigint, StoppedState>> {
+  const query = CompiledQuery.raw(`${stopped}${handle.engine === "sqlite" ? "?" : "$1"}`, [bookId]);
+  const { rows } = await handle.q.executeQuery<{ id: bigint; kind: StoppedState }>(query);
+  return new Map(rows.map((row) => [row.id, row.kind]));
 }
 
-/** Opens accounts that are known to be missing; the caller holds the book's lock. */
+/**
+ * Opens accounts that are known to be missing; the caller holds the book's lock. Only the posting function does this:
+ * it keeps in mind which accounts a transaction may still take back.
+ */
 export async function openAccounts(tx: Tx, bookId: bigint, accounts: readonly NewAccount[]): Promise<void> {
   const rows = accounts.map((a) => [bookId, a.path, a.currency, a.type, a.floor]);
   await insertMany(tx, "account", ["book_id", "path", "currency", "type", "floor"], rows);

@@ -4,7 +4,7 @@ import type { EngineKind } from "./migrations/migration.ts";
 import type { Database } from "./schema.ts";
 
 /** Rows per statement, largest first. Few sizes mean few statement texts, which the engine then keeps prepared. */
-const chunkSizes = [128, 32, 8, 1] as const;
+const chunkSizes = [128, 32, 8, 4, 1] as const;
 /** SQLite allows 32,766 bound values in a statement, PostgreSQL 65,535. */
 const boundValuesMax = 32_000;
 

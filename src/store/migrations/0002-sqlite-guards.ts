@@ -55,17 +55,18 @@ const guards = [
    END`,
   `CREATE TRIGGER txn_before BEFORE INSERT ON txn BEGIN
      SELECT RAISE(ABORT,'txn exists') WHERE EXISTS(SELECT 1 FROM txn WHERE id=NEW.id);
-     SELECT RAISE(ABORT,'sequence is taken') WHERE EXISTS(SELECT 1 FROM txn WHERE book_id=NEW.book_id AND seq=NEW.seq);
      SELECT RAISE(ABORT,'idempotency key is taken') WHERE NEW.idem_key IS NOT NULL
        AND EXISTS(SELECT 1 FROM txn WHERE book_id=NEW.book_id AND idem_key=NEW.idem_key);
      SELECT RAISE(ABORT,'revision is taken') WHERE
        EXISTS(SELECT 1 FROM txn WHERE book_id=NEW.book_id AND object_key=NEW.object_key AND revision=NEW.revision);
      SELECT RAISE(ABORT,'txn is already reversed') WHERE NEW.reverses IS NOT NULL AND EXISTS(SELECT 1 FROM txn WHERE reverses=NEW.reverses);
      SELECT RAISE(ABORT,'sequence has a gap') WHERE NEW.seq<>(SELECT coalesce(max(seq),0)+1 FROM txn WHERE book_id=NEW.book_id);
-     SELECT RAISE(ABORT,'leg count differs') WHERE NEW.n_legs<>(SELECT count(*) FROM transfer WHERE txn_id=NEW.id);
-     SELECT RAISE(ABORT,'leg of another book or currency') WHERE NEW.n_legs<>(
-       SELECT count(*) FROM transfer t JOIN account a ON a.id=t.debit_account JOIN account b ON b.id=t.credit_account
-       WHERE t.txn_id=NEW.id AND a.book_id=NEW.book_id AND b.book_id=NEW.book_id AND a.currency=t.currency AND b.currency=t.currency);
+     SELECT CASE WHEN legs<>NEW.n_legs THEN RAISE(ABORT,'leg count differs')
+         WHEN own<>legs THEN RAISE(ABORT,'leg of another book or currency') END FROM (
+       SELECT count(*) AS legs,
+         total(a.book_id=NEW.book_id AND b.book_id=NEW.book_id AND a.currency=t.currency AND b.currency=t.currency) AS own
+       FROM transfer t LEFT JOIN account a ON a.id=t.debit_account LEFT JOIN account b ON b.id=t.credit_account
+       WHERE t.txn_id=NEW.id);
      SELECT RAISE(ABORT,'recorded before the txn before it') WHERE
        NEW.recorded_at<(SELECT recorded_at FROM txn WHERE book_id=NEW.book_id AND seq=NEW.seq-1);
      SELECT RAISE(ABORT,'reversal of another book') WHERE NEW.reverses IS NOT NULL AND NOT EXISTS(
@@ -97,7 +98,7 @@ const guards = [
      SELECT RAISE(ABORT,'rate exists') WHERE EXISTS(SELECT 1 FROM txn_rate WHERE txn_id=NEW.txn_id);
      SELECT RAISE(ABORT,'txn is sealed') WHERE EXISTS(SELECT 1 FROM txn WHERE id=NEW.txn_id);
    END`,
-  `CREATE TRIGGER balance_guard BEFORE UPDATE ON account_balance BEGIN
+  `CREATE TRIGGER balance_guard AFTER UPDATE ON account_balance BEGIN
      SELECT RAISE(ABORT,'balance is written by transfers only') WHERE NEW.account_id<>OLD.account_id OR NEW.floor<>OLD.floor
        OR (NOT EXISTS(SELECT 1 FROM transfer t WHERE t.id=NEW.version AND NEW.version>OLD.version AND (${followsFrom("dr", "cr", "debit_account")}
            OR ${followsFrom("cr", "dr", "credit_account")}))
