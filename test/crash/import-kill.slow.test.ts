@@ -5,8 +5,8 @@ import { join, resolve } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { seededRandom } from "../../src/base/random.ts";
 
-/** How often the importing process is killed in all; TEST_KILLS=20 for a quick look. */
-const kills = Number(process.env["TEST_KILLS"] ?? 200);
+/** How often the importing process is killed in all; TEST_KILLS=200 before a release. */
+const kills = Number(process.env["TEST_KILLS"] ?? 60);
 const seed = BigInt(process.env["TEST_SEED"] ?? Date.now());
 const folder = mkdtempSync(join(tmpdir(), "millrace-kill-"));
 const program = resolve("bin/millrace.mjs");
