@@ -210,6 +210,30 @@ describe("buyers", () => {
     expect(await openBuyer(books.store, books.freshSealing(), 1n)).toBeUndefined();
   });
 
+  it("are new ones when they buy again after they were erased", async () => {
+    const books = await openTestBooks();
+    const know = async (email: string) => {
+      const buyer = { email };
+      const known = await books.store.transaction((tx) =>
+        knowBuyers(tx, books.freshSealing(), books.book.id, [{ source: "a", buyer }]),
+      );
+      return known.get(buyer)?.id ?? 0n;
+    };
+    const [bob, ann] = [await know("bob@x.example"), await know("ann@x.example")];
+    const key = await books.store.q
+      .selectFrom("data_key")
+      .innerJoin("subject", "subject.key_id", "data_key.id")
+      .selectAll("data_key")
+      .where("subject.id", "=", ann)
+      .executeTakeFirstOrThrow();
+    const { wrapped, destroyed_at } = destroyedRow(key, 5n);
+    await books.store.q.updateTable("data_key").set({ wrapped, destroyed_at }).where("id", "=", key.id).execute();
+    const again = await know("ann@x.example");
+    expect([again === ann, await know("bob@x.example"), await know("ann@x.example")]).toEqual([false, bob, again]);
+    expect(await openBuyer(books.store, books.freshSealing(), ann)).toBeUndefined();
+    expect(await openBuyer(books.store, books.freshSealing(), again)).toEqual({ email: "ann@x.example" });
+  });
+
   it("sealed under another installation's key are refused in one sentence", async () => {
     const books = await openTestBooks();
     await books.store.transaction((tx) =>

@@ -3,7 +3,7 @@ import { limits } from "../base/limits.ts";
 import type { BuyerSighting } from "../domain/facts/sighting.ts";
 import type { Handle, Tx } from "../store/handle.ts";
 import { reserveIds } from "../store/reserve-ids.ts";
-import { addSubjects, findSubjects, readSubject } from "../store/subject.ts";
+import { addSubjects, findSubjects, readSubject, releaseSubjects } from "../store/subject.ts";
 import { lookupEmail } from "../vault/lookup.ts";
 import { fetchKeys, newKeys, openSealed, type Sealing, standingKey } from "./sealing.ts";
 
@@ -37,12 +37,7 @@ export async function knowBuyers(
   const known = await findKnown(tx, sealing, bookId, byFingerprint);
   const fresh = [...byFingerprint].filter(([hex]) => !known.has(hex));
   for (const [hex, buyer] of await addFresh(tx, sealing, bookId, fresh)) known.set(hex, buyer);
-  const out = new Map<BuyerSighting, KnownBuyer>();
-  for (const [buyer, hex] of fingerprintOf) {
-    const found = known.get(hex);
-    if (found) out.set(buyer, found);
-  }
-  return out;
+  return new Map([...fingerprintOf].map(([buyer, hex]) => [buyer, known.get(hex) as KnownBuyer]));
 }
 
 type Fresh = readonly (readonly [hex: string, { readonly lookup: Uint8Array; readonly buyer: BuyerSighting }])[];
@@ -53,6 +48,7 @@ function fingerprint(key: KeyObject, source: string, buyer: BuyerSighting): Uint
   return createHmac("sha256", key).update(`platform:${source.length}:${source}:${buyer.platformId}`, "utf8").digest();
 }
 
+/** Of erased buyers nothing is known; they no longer answer to their fingerprint. */
 async function findKnown(
   tx: Tx,
   sealing: Sealing,
@@ -70,10 +66,13 @@ async function findKnown(
     [...rows.values()].map((row) => row.keyId),
   );
   const known = new Map<string, KnownBuyer>();
+  const erased: bigint[] = [];
   for (const [hex, row] of rows) {
     const key = keys.get(row.keyId);
     if (key) known.set(hex, { id: row.id, keyId: row.keyId, key });
+    else erased.push(row.id);
   }
+  await releaseSubjects(tx, erased);
   return known;
 }
 

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { sha256 } from "../base/hash.ts";
 import type { Handle, Tx } from "./handle.ts";
 import { insertMany } from "./insert-many.ts";
 
@@ -51,6 +52,16 @@ export async function addSubjects(
     ["id", "book_id", "lookup", "key_id", "sealed", "created_at"],
     subjects.map((subject) => [subject.id, bookId, subject.lookup, subject.keyId, subject.sealed, BigInt(createdAt)]),
   );
+}
+
+/** Takes the fingerprint from erased buyers, so that it may belong to a new one; their ids are never given again. */
+export async function releaseSubjects(tx: Tx, ids: readonly bigint[]): Promise<void> {
+  for (const id of ids)
+    await tx.q
+      .updateTable("subject")
+      .set({ lookup: sha256(`erased subject ${id}`) })
+      .where("id", "=", id)
+      .execute();
 }
 
 /** The buyer with this id, or undefined. */
