@@ -28,8 +28,8 @@ export type KnownAccounts = {
   undone(): void;
 };
 
-/** Accounts kept per database; beyond it the store is emptied and filled anew. */
-const keptMax = 100_000;
+/** Accounts kept per book; beyond it what is known of the database is dropped and gathered anew. */
+const keptAccountsMax = 100_000;
 
 /**
  * Accounts that were seen committed, by open database and book. A committed account never changes and never goes away
@@ -40,7 +40,7 @@ const committed = new WeakMap<object, Map<bigint, Accounts>>();
 const uncommitted = new WeakMap<object, Map<bigint, Accounts>>();
 
 /** The accounts of a book as far as they are known inside this transaction. */
-export function knownAccounts(tx: Tx, bookId: bigint): KnownAccounts {
+export function knownAccounts(tx: Tx, bookId: bigint, keptMax = keptAccountsMax): KnownAccounts {
   // The dialect's adapter is the one thing that all transactions of an open database share.
   const shared = within(committed, tx.q.getExecutor().adapter, bookId);
   return {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { exampleBook } from "../testing/example-book.ts";
 import { draft, memoryBooks, mustPost, type TestBooks } from "../testing/text-books.ts";
 import { exportBeancount } from "./beancount.ts";
 import { exportCsv } from "./csv.ts";
@@ -111,6 +112,21 @@ describe("the journals", () => {
     expect(await text(exportBeancount(books.store, books.book))).toContain(
       "2024-12-03 balance Assets:Platform:Gumroad:Main:Balance  5.00 ~ 0.00 USD\n",
     );
+  });
+
+  it("leave out holds and their release, and show what a txn reverses", async () => {
+    const { store, book } = await exampleBook();
+    const [journal, file] = await Promise.all([text(exportHledger(store, book)), text(exportBeancount(store, book))]);
+    for (const all of [journal, file]) {
+      expect(all).toContain("settled-1");
+      expect(all).not.toMatch(/held-|released-/);
+    }
+    expect(journal).toMatch(/; txn:reversal-1, object:[^,]+, reverses:sale-1\n/);
+    expect(file).toContain('  reverses: "sale-1"\n');
+    // Beancount counts an account with those below it, hledger by itself.
+    expect(journal).toContain("    income:sales:gumroad  0.000 BHD = -1.234 BHD\n");
+    expect(file).toContain(" balance Income:Sales:Gumroad  -3.234 ~ 0.000 BHD\n");
+    await store.close();
   });
 
   it("keep their form whatever a key or a book's name holds", async () => {
