@@ -1,5 +1,5 @@
 import type { Config } from "../base/config.ts";
-import { ProblemError } from "../base/problem.ts";
+import { type Problem, ProblemError } from "../base/problem.ts";
 import { fileExists, readPrivateFile } from "../base/secret-file.ts";
 import { engineHolder } from "../store/installation-lock.ts";
 import { openInstallation } from "../upkeep/open-installation.ts";
@@ -33,8 +33,7 @@ export async function rotate(choices: RotateChoices, context: CliContext): Promi
   if (!found.ok && !pending) throw new ProblemError(found.error);
   const keys = found.ok ? found.value.candidates : [];
   const to = await newKey(kindOf(choices, keys, context), choices, config, context);
-  const finished = pending ? await finish(config, [...keys, ...fromNextSalt(config, to)], keys[0], context) : undefined;
-  const rotated = finished?.rotated ?? (await begin(config, to, keys, finished?.notes ?? [], context));
+  const rotated = pending ? await finishOrBegin(config, to, keys, context) : await begin(config, to, keys, [], context);
   if (choices.json) sayJson(context.out, rotated);
   else for (const line of rotatedText(rotated)) sayLine(context.out, line);
 }
@@ -79,24 +78,40 @@ function fromNextSalt(config: Config, to: NewKey): readonly Master[] {
   return [{ secret: stretch(to.passphrase, stretching.value), origin: "MILLRACE_PASSPHRASE" }];
 }
 
-type Finish = { readonly rotated?: Rotated; readonly notes: readonly string[] };
-
-/** Opening the books ends a rotation that was cut short. When it had taken effect, that is all there is to do. */
-async function finish(
+/**
+ * Opening the books ends a rotation that was cut short. When it had taken effect and was to the same kind of key, that
+ * is all there is to do.
+ */
+async function finishOrBegin(
   config: Config,
+  to: NewKey,
   keys: readonly Master[],
-  old: Master | undefined,
   context: CliContext,
-): Promise<Finish> {
+): Promise<Rotated> {
   const { dataDir, databaseUrl } = config;
   const { pid, clock } = context;
-  const opened = await openInstallation({ dataDir, databaseUrl, keys, as: "command", pid, clock });
+  const candidates = [...keys, ...fromNextSalt(config, to)];
+  const opened = await openInstallation({ dataDir, databaseUrl, keys: candidates, as: "command", pid, clock });
   const { master, notes } = opened;
   await opened.close();
-  const newKeyId = deriveKeys(master.secret).kek.id;
-  const oldKeyId = old && deriveKeys(old.secret).kek.id;
-  if (oldKeyId === newKeyId) return { notes };
-  return { rotated: { oldKeyId: oldKeyId ?? null, newKeyId, ...whereNow(config, master, old), notes }, notes };
+  if (rotationPending(dataDir)) throw new ProblemError(waitsForOwner(notes));
+  const [old] = keys;
+  const newKeyId = idOf(master);
+  const oldKeyId = old ? idOf(old) : null;
+  const sameKind = (master.origin === "MILLRACE_PASSPHRASE") === (to.kind === "passphrase");
+  if (oldKeyId !== newKeyId && sameKind) return { oldKeyId, newKeyId, ...whereNow(config, master, old), notes };
+  const found = loadMasterCandidates(config);
+  return begin(config, to, found.ok ? found.value.candidates : [master], notes, context);
+}
+
+/** The new key could not be put where the old one is, and the owner has not done so yet. */
+function waitsForOwner(notes: readonly string[]): Problem {
+  return {
+    code: "rotation-waits",
+    sentence: `The last key rotation is not finished: ${notes.join(" ")}`,
+    kept: "Until then both keys are found, and the new one opens the books.",
+    fix: "Do that first, then run this command again.",
+  };
 }
 
 async function begin(
