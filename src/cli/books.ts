@@ -6,12 +6,12 @@ import { type Command, Option } from "commander";
 import { fail, ProblemError } from "../base/problem.ts";
 import { count, counted } from "../domain/text/amount-text.ts";
 import { accountBalances } from "../ledger/balances.ts";
-import { checkBooks } from "../ledger/check.ts";
 import { exportBeancount } from "../ledger/export/beancount.ts";
 import { exportCsv } from "../ledger/export/csv.ts";
 import { exportHledger } from "../ledger/export/hledger.ts";
 import { exportJsonl } from "../ledger/export/jsonl.ts";
 import { addBusiness } from "../operations/add-book.ts";
+import { checkWholeBooks } from "../operations/check-books.ts";
 import { rebuildBooks } from "../operations/rebuild-books.ts";
 import type { Book } from "../store/book.ts";
 import { listBooks } from "../store/book.ts";
@@ -62,7 +62,7 @@ export function define(program: Command, context: CliContext): void {
 function defineWork(books: Command, context: CliContext): void {
   const check = withCommon(books.command("check"))
     .description(
-      "Computes the books anew from their first entry and compares: sums, balances, pins in the audit record.",
+      "Computes the books anew from their first entry and compares: sums, balances, pins in the audit record, what was observed, daily figures.",
     )
     .action((options: CommonOptions) => check_(options, context));
   withExamples(check, "millrace books check", "millrace books check --json");
@@ -95,7 +95,9 @@ async function check_(options: CommonOptions, context: CliContext): Promise<void
     const progress = progressOn(context.err, context.clock);
     const onProgress = (done: bigint, total: bigint): void =>
       progress.show(`${count(done)} of ${count(total)} entries checked`, Number(done) / Math.max(1, Number(total)));
-    const check = await checkBooks(workplace.store, book.id, { onProgress });
+    const onObjects = (done: number, total: number): void =>
+      progress.show(`${count(done)} of ${count(total)} objects compared`, done / Math.max(1, total));
+    const check = await checkWholeBooks(workplace, book, { onProgress, onObjects });
     progress.end();
     if (options.json) sayJson(context.out, check);
     else context.out.write(checkText(check, context.out.columns, paintFor(context.out)));

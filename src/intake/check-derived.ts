@@ -1,4 +1,5 @@
 import { deltaParts } from "../domain/books/delta.ts";
+import { ownSource } from "../domain/books/txn.ts";
 import { decodeFacts } from "../domain/facts/codec.ts";
 import { called } from "../domain/facts/object.ts";
 import {
@@ -8,25 +9,38 @@ import {
   measuresOfLeg,
   noMeasures,
 } from "../domain/measures/measures.ts";
+import { formatMinor } from "../domain/money/money.ts";
 import { postedLegs } from "../ledger/posted-legs.ts";
-import type { Handle } from "../store/handle.ts";
-import { legTotals } from "../store/leg-totals.ts";
+import { lockBook } from "../store/book.ts";
+import type { Handle, Store, Tx } from "../store/handle.ts";
+import { observedLegTotals, unobservedTxns } from "../store/leg-totals.ts";
+import { countFacts, type FactsRow, readFacts } from "../store/object-facts.ts";
 import { bookedDays, readRollups } from "../store/rollup.ts";
+import { bookHead } from "../store/txn.ts";
 import { factsPages } from "./rebuild.ts";
 
 /** Sentences shown of one check; more are counted. */
 const findingsMax = 50;
 
-export type DerivedCheck = { readonly objects: number; readonly findings: readonly string[]; readonly more: number };
+export type DerivedCheck = {
+  readonly objects: number;
+  /** What is wrong, in sentences. */
+  readonly findings: readonly string[];
+  /** Findings beyond those. */
+  readonly more: number;
+  /** Txns of platforms about objects that nothing was observed of here: those of a loaded export. Not wrong. */
+  readonly unobserved: number;
+};
 
 /**
  * Compares facts, books and daily figures: what is posted for each object is what its facts call for, and the figures
- * add up to the transfers. Streams; memory does not grow with the books.
+ * add up to the transfers. Streams; memory does not grow with the books. Books that are being written to are looked at
+ * again where something seems wrong.
  */
 export async function checkDerived(
-  handle: Handle,
+  store: Store,
   bookId: bigint,
-  onProgress: (objects: number) => void = () => undefined,
+  onProgress: (objects: number, total: number) => void = () => undefined,
 ): Promise<DerivedCheck> {
   const findings: string[] = [];
   let more = 0;
@@ -35,21 +49,47 @@ export async function checkDerived(
     if (findings.length < findingsMax) findings.push(sentence);
     else more += 1;
   };
-  for await (const page of factsPages(handle, bookId)) {
-    const keys = page.map((row) => row.objectKey);
-    const posted = await postedLegs(handle, bookId, keys);
-    for (const row of page) {
-      const left = deltaParts(
-        called(row.source, decodeFacts(row.facts)).parts,
-        posted.get(row.objectKey)?.groups ?? [],
-      );
-      if (left.length > 0) tell(`What is booked for ${row.objectKey} is not what its facts call for.`);
-    }
+  const total = await countFacts(store, bookId);
+  for await (const page of factsPages(store, bookId)) {
+    const suspects = await differing(store, bookId, page);
+    for (const key of suspects.length === 0 ? [] : await confirmed(store, bookId, suspects))
+      tell(`What is booked for ${key} is not what its facts call for.`);
     objects += page.length;
-    onProgress(objects);
+    onProgress(objects, Math.max(total, objects));
   }
-  for (const sentence of await figureFindings(handle, bookId)) tell(sentence);
-  return { objects, findings, more };
+  for (const sentence of await steadyFigures(store, bookId)) tell(sentence);
+  return { objects, findings, more, unobserved: Number(await unobservedTxns(store, bookId, ownSource)) };
+}
+
+/** The objects of a page for which something else is booked than their facts call for. */
+async function differing(handle: Handle, bookId: bigint, page: readonly FactsRow[]): Promise<readonly string[]> {
+  const keys = page.map((row) => row.objectKey);
+  const posted = await postedLegs(handle, bookId, keys);
+  return page
+    .filter((row) => {
+      const { parts } = called(row.source, decodeFacts(row.facts));
+      return deltaParts(parts, posted.get(row.objectKey)?.groups ?? []).length > 0;
+    })
+    .map((row) => row.objectKey);
+}
+
+/** Facts and books were read one after the other; an import may have come between them. Here none can. */
+async function confirmed(store: Store, bookId: bigint, keys: readonly string[]): Promise<readonly string[]> {
+  return store.transaction(async (tx) => {
+    await lockBook(tx, bookId);
+    return differing(tx, bookId, [...(await readFacts(tx, bookId, keys)).values()]);
+  });
+}
+
+/** Findings about figures and books of one moment: when something was booked meanwhile, writers wait for the next look. */
+async function steadyFigures(store: Store, bookId: bigint): Promise<readonly string[]> {
+  const { seq } = await bookHead(store, bookId);
+  const findings = await figureFindings(store, bookId);
+  if (findings.length === 0 || (await bookHead(store, bookId)).seq === seq) return findings;
+  return store.transaction(async (tx: Tx) => {
+    await lockBook(tx, bookId);
+    return figureFindings(tx, bookId);
+  });
 }
 
 const amounts: readonly (AmountMeasure | "net")[] = [
@@ -64,7 +104,8 @@ const amounts: readonly (AmountMeasure | "net")[] = [
 
 async function figureFindings(handle: Handle, bookId: bigint): Promise<readonly string[]> {
   const ledger = new Map<string, Measures>();
-  for (const { currency, ...leg } of await legTotals(handle, bookId)) addTo(ledger, currency, measuresOfLeg(leg));
+  for (const { currency, ...leg } of await observedLegTotals(handle, bookId))
+    addTo(ledger, currency, measuresOfLeg(leg));
   const days = await bookedDays(handle, bookId);
   const findings: string[] = [];
   for (const dimension of ["source", "product", "country"] as const) {
@@ -74,11 +115,11 @@ async function figureFindings(handle: Handle, bookId: bigint): Promise<readonly 
     for (const currency of new Set([...ledger.keys(), ...figures.keys()])) {
       const [ours, theirs] = [figures.get(currency) ?? noMeasures, ledger.get(currency) ?? noMeasures];
       for (const name of amounts) {
-        if (ours[name] !== theirs[name]) {
-          findings.push(
-            `The daily figures by ${dimension} say ${ours[name]} ${currency} minor units of ${name}, the books say ${theirs[name]}.`,
-          );
-        }
+        if (ours[name] === theirs[name]) continue;
+        const [said, booked] = [formatMinor(ours[name], currency), formatMinor(theirs[name], currency)];
+        findings.push(
+          `The daily figures by ${dimension} say ${said} ${currency} ${name}, the books say ${booked}. \`millrace books rebuild\` mends it.`,
+        );
       }
     }
   }

@@ -11,8 +11,16 @@ export type LegTotal = {
   readonly amount: bigint;
 };
 
-/** All transfers of a book that count, in as many rows as there are kinds of flow. */
-export async function legTotals(handle: Handle, bookId: bigint): Promise<readonly LegTotal[]> {
+/** Whether anything is known of the object of the txn `x`. */
+const observed = sql.raw(
+  "EXISTS(SELECT 1 FROM object_facts f WHERE f.book_id=x.book_id AND f.object_key=x.object_key)",
+);
+
+/**
+ * The transfers of a book that count and belong to objects that were observed, in as many rows as there are kinds of
+ * flow. What a person booked by hand, or loaded from an export, has no facts and is not among them.
+ */
+export async function observedLegTotals(handle: Handle, bookId: bigint): Promise<readonly LegTotal[]> {
   const { rows } = await sql<{
     code: bigint;
     debit: string;
@@ -21,9 +29,18 @@ export async function legTotals(handle: Handle, bookId: bigint): Promise<readonl
     amount: bigint | string;
   }>`
     SELECT t.code, d.path AS debit, c.path AS credit, t.currency, sum(t.amount) AS amount
-    FROM transfer t JOIN account d ON d.id=t.debit_account JOIN account c ON c.id=t.credit_account
-    WHERE d.book_id=${bookId} AND t.phase IN('post','settle') GROUP BY t.code, d.path, c.path, t.currency`.execute(
+    FROM txn x JOIN transfer t ON t.txn_id=x.id JOIN account d ON d.id=t.debit_account JOIN account c ON c.id=t.credit_account
+    WHERE x.book_id=${bookId} AND t.phase IN('post','settle') AND ${observed} GROUP BY t.code, d.path, c.path, t.currency`.execute(
     handle.q,
   );
   return rows.map((row) => ({ ...row, code: Number(row.code) as Code, amount: BigInt(row.amount) }));
+}
+
+/** How many txns of a book speak of objects that nothing is known of, other than those of `exceptSource`. */
+export async function unobservedTxns(handle: Handle, bookId: bigint, exceptSource: string): Promise<bigint> {
+  const { rows } = await sql<{ n: bigint | string }>`
+    SELECT count(*) AS n FROM txn x WHERE x.book_id=${bookId} AND x.source<>${exceptSource} AND NOT ${observed}`.execute(
+    handle.q,
+  );
+  return BigInt(rows[0]?.n ?? 0);
 }

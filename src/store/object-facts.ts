@@ -99,3 +99,13 @@ export async function factsOfKind(handle: Handle, bookId: bigint, kind: string):
     .execute();
   return rows.map(toRow);
 }
+
+/** How many objects of a book anything is known of. */
+export async function countFacts(handle: Handle, bookId: bigint): Promise<number> {
+  const row = await handle.q
+    .selectFrom("object_facts")
+    .select(({ fn }) => fn.countAll().as("n"))
+    .where("book_id", "=", bookId)
+    .executeTakeFirst();
+  return Number(row?.n ?? 0);
+}

@@ -2,31 +2,43 @@ import { printable } from "../../base/log-plain.ts";
 import { formatMinor } from "../../domain/money/money.ts";
 import { amount, count, counted } from "../../domain/text/amount-text.ts";
 import type { AccountBalance } from "../../ledger/balances.ts";
-import type { BooksCheck } from "../../ledger/check.ts";
+import type { WholeCheck } from "../../operations/check-books.ts";
 import type { RebuiltBooks } from "../../operations/rebuild-books.ts";
 import type { Book } from "../../store/book.ts";
 import type { Paint } from "./paint.ts";
 import { table } from "./table.ts";
 
-/** What a check of the books came to. */
-export function checkText(check: BooksCheck, width: number, paint: Paint): string {
-  const size = `${counted(Number(check.txns), "entry", "entries")}, ${counted(Number(check.transfers), "transfer")}, ${counted(check.accounts, "account")}`;
-  const wrong = check.findings.filter((one) => one.kind === "wrong");
-  const open = check.findings.filter((one) => one.kind === "open");
+/** What a check of the books, and of what is derived from them, came to. */
+export function checkText(check: WholeCheck, width: number, paint: Paint): string {
+  const { derived } = check;
+  const size = [
+    counted(Number(check.txns), "entry", "entries"),
+    counted(Number(check.transfers), "transfer"),
+    counted(check.accounts, "account"),
+    counted(derived.objects, "object"),
+  ].join(", ");
+  const wrong = check.findings.filter((one) => one.kind === "wrong").map(findingText);
+  const open = check.findings.filter((one) => one.kind === "open").map(({ where, sentence }) => [where, sentence]);
+  if (derived.unobserved > 0) open.push([counted(derived.unobserved, "entry", "entries"), unobservedText]);
+  const left = check.leftOut + derived.more;
+  const found = [...wrong, ...derived.findings.map((sentence) => `  ${printable(sentence)}\n`)];
   const head = check.sound
     ? `The books are sound: ${size}.`
-    : `The books are not sound: ${counted(wrong.length + check.leftOut, "thing is", "things are")} wrong in ${size}.`;
-  const lines = (title: string, some: BooksCheck["findings"]): string =>
-    some.length === 0
-      ? ""
-      : `\n${title}\n${some.map(({ where, sentence }) => `  ${printable(where)}: ${printable(sentence)}\n`).join("")}`;
-  const more = check.leftOut > 0 ? `  and ${count(check.leftOut)} more\n` : "";
-  const openRows = open.map(({ where, sentence }) => [where, sentence]);
+    : `The books are not sound: ${counted(found.length + left, "thing is", "things are")} wrong in ${size}.`;
+  const wrongText = found.length === 0 ? "" : `\nWrong:\n${found.join("")}`;
+  const more = left > 0 ? `  and ${count(left)} more\n` : "";
   const openText =
-    openRows.length === 0
+    open.length === 0
       ? ""
-      : `\nNot finished, and not wrong:\n${table([{ title: "" }, { title: "" }], openRows, width, paint)}`;
-  return `${paint.strong(head)}\n${lines("Wrong:", wrong)}${more}${openText}`;
+      : `\nNot finished, and not wrong:\n${table([{ title: "" }, { title: "" }], open, width, paint)}`;
+  return `${paint.strong(head)}\n${wrongText}${more}${openText}`;
+}
+
+/** What an export that was loaded brings: books without the rows that they were made of. */
+const unobservedText = "Booked for objects that no file here tells of, so reports do not count them.";
+
+function findingText({ where, sentence }: WholeCheck["findings"][number]): string {
+  return `  ${printable(where)}: ${printable(sentence)}\n`;
 }
 
 /** What making the derived tables anew came to. */

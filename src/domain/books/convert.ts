@@ -1,7 +1,7 @@
 import { err, ok, type Result } from "../../base/result.ts";
 import { type CurrencyCode, currencyExponent } from "../money/currency.ts";
 import { powerOfTen } from "../money/decimal.ts";
-import { withinBounds } from "../money/money.ts";
+import { exponentOf, withinBounds } from "../money/money.ts";
 import { chart } from "./account.ts";
 import { codes } from "./codes.ts";
 import type { Leg, StoredRate } from "./txn.ts";
@@ -42,6 +42,26 @@ export function conversionLegs(conversion: Conversion): Result<readonly Leg[], s
     { code: codes["fee-payout"], debit: chart.bankFees(), credit: to, currency: taken, amount: fee },
   ];
   return ok(legs.filter((leg) => leg.amount > 0n));
+}
+
+/** The rate that turns one amount into exactly the other: their ratio in major units, in lowest terms. Both positive. */
+export function exactRatio(
+  from: { readonly currency: CurrencyCode; readonly amount: bigint },
+  to: { readonly currency: CurrencyCode; readonly amount: bigint },
+): Pick<StoredRate, "from" | "to" | "numerator" | "denominator"> {
+  const numerator = to.amount * powerOfTen(exponentOf(from.currency));
+  const denominator = from.amount * powerOfTen(exponentOf(to.currency));
+  const divisor = greatestCommonDivisor(numerator, denominator);
+  return {
+    from: from.currency,
+    to: to.currency,
+    numerator: numerator / divisor,
+    denominator: denominator / divisor,
+  };
+}
+
+function greatestCommonDivisor(a: bigint, b: bigint): bigint {
+  return b === 0n ? a : greatestCommonDivisor(b, a % b);
 }
 
 /** `amount` of the rate's `from` currency in minor units of its `to` currency, rounded half to even. */

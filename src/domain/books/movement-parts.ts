@@ -1,9 +1,8 @@
 import { assert } from "../../base/assert.ts";
 import type { ResolvedMovement } from "../facts/resolve-movement.ts";
-import { powerOfTen } from "../money/decimal.ts";
-import { exponentOf } from "../money/money.ts";
 import { chart } from "./account.ts";
 import { type Code, codes } from "./codes.ts";
+import { exactRatio } from "./convert.ts";
 import type { Part } from "./parts.ts";
 import type { Leg, StoredRate } from "./txn.ts";
 
@@ -115,21 +114,7 @@ function incoming(conversion: ResolvedMovement): { readonly currency: string; re
 /** The rate is what the platform really gave: the ratio of the two amounts in major units, in lowest terms. */
 function rateOf(source: string, movement: ResolvedMovement): StoredRate | undefined {
   if (movement.kind !== "conversion") return undefined;
-  const to = incoming(movement);
-  const numerator = to.amount * powerOfTen(exponentOf(movement.currency));
-  const denominator = movement.amount * powerOfTen(exponentOf(to.currency));
-  const divisor = greatestCommonDivisor(numerator, denominator);
-  return {
-    from: movement.currency,
-    to: to.currency,
-    numerator: numerator / divisor,
-    denominator: denominator / divisor,
-    source: `${source} statement`,
-    at: movement.occurredAt,
-    rounding: "half-even",
-  };
-}
-
-function greatestCommonDivisor(a: bigint, b: bigint): bigint {
-  return b === 0n ? a : greatestCommonDivisor(b, a % b);
+  const { currency, amount, occurredAt } = movement;
+  const ratio = exactRatio({ currency, amount }, incoming(movement));
+  return { ...ratio, source: `${source} statement`, at: occurredAt, rounding: "half-even" };
 }

@@ -5,6 +5,9 @@ import type { Code } from "./codes.ts";
 /** `post` counts at once; `pend` holds; `settle` and `void` end a hold, each at most once. */
 export type Phase = "post" | "pend" | "settle" | "void";
 
+/** The `source` of txns that a person books by hand: they follow from no observation. */
+export const ownSource = "owner";
+
 /** One transfer to be booked: a positive amount from the credited to the debited account, one currency. */
 export type Leg = {
   readonly code: Code;
