@@ -44,9 +44,10 @@ export async function* factsPages(
   let last = "";
   for (;;) {
     const page = await pageFacts(handle, bookId, last, pageSize);
-    if (page.length === 0) return;
+    const end = page.at(-1);
+    if (end === undefined) return;
     yield page;
-    last = page.at(-1)?.objectKey ?? "";
+    last = end.objectKey;
   }
 }
 

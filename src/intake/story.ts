@@ -139,7 +139,7 @@ function knownFields(facts: Facts): Record<string, string> {
     .filter((name) => name !== "buyer")
     .sort();
   const out: Record<string, string> = {};
-  for (const name of names) out[name] = field(facts, name) ?? "";
+  for (const name of names) out[name] = field(facts, name) as string;
   const at = facts.at ?? facts.dayAt;
   if (at !== undefined) out["at"] = isoTime(at);
   for (const [state, when] of Object.entries(facts.disputes)) out[`dispute.${state}`] = isoTime(when);

@@ -158,12 +158,11 @@ function disputeOf(facts: Facts): ResolvedSale["dispute"] {
 function productsOf(facts: Facts): readonly ProductShare[] {
   if (facts.lines.length > 0) return productsOfLines(facts.lines);
   const id = field(facts, "product.id");
-  if (id === undefined) return [];
+  const name = field(facts, "product.name");
+  if (id === undefined || name === undefined) return [];
   const quantity = field(facts, "quantity");
   const one = { units: 1n, scale: 0 };
-  return [
-    { id, name: field(facts, "product.name") ?? id, quantity: quantity ? readDecimal(quantity) : one, amount: one },
-  ];
+  return [{ id, name, quantity: quantity ? readDecimal(quantity) : one, amount: one }];
 }
 
 function productsOfLines(lines: readonly FactLine[]): readonly ProductShare[] {

@@ -8,7 +8,7 @@ export const zeroDecimal: Decimal = { units: 0n, scale: 0 };
 
 const powers: readonly bigint[] = Array.from({ length: 64 }, (_, i) => 10n ** BigInt(i));
 
-/** 10^n, for 0 ≤ n < 64. */
+/** 10^n, for n ≥ 0; small ones are at hand. */
 export function powerOfTen(n: number): bigint {
   return powers[n] ?? 10n ** BigInt(n);
 }
@@ -91,10 +91,4 @@ export function formatDecimal(a: Decimal): string {
   const digits = (a.units < 0n ? -a.units : a.units).toString().padStart(a.scale + 1, "0");
   const text = a.scale === 0 ? digits : `${digits.slice(0, -a.scale)}.${digits.slice(-a.scale)}`;
   return a.units < 0n ? `-${text}` : text;
-}
-
-/** Negative, zero or positive as a is below, equal to or above b. */
-export function compareDecimal(a: Decimal, b: Decimal): number {
-  const difference = addDecimal(a, negateDecimal(b)).units;
-  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
 }

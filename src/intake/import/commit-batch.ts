@@ -1,5 +1,5 @@
 import { sha256 } from "../../base/hash.ts";
-import { type Facts, noFacts } from "../../domain/facts/facts.ts";
+import type { Facts } from "../../domain/facts/facts.ts";
 import { factsOf } from "../../domain/facts/from-sighting.ts";
 import { joinFacts } from "../../domain/facts/join.ts";
 import type { BuyerSighting } from "../../domain/facts/sighting.ts";
@@ -9,7 +9,7 @@ import { addObservations, type NewObservation } from "../../store/observation.ts
 import { type AbsorbContext, type Absorbed, absorb } from "../absorb.ts";
 import { type KnownBuyer, knowBuyers } from "../buyers.ts";
 import { type Sealing, standingKey } from "../sealing.ts";
-import type { Batch, BatchObject, BatchRow } from "./batch.ts";
+import type { Batch, BatchObject, BatchRow, BatchSighting } from "./batch.ts";
 
 /** What one commit did. */
 export type Committed = {
@@ -92,11 +92,12 @@ function observationOf(
   sealing: Sealing,
   under: Pick<KnownBuyer, "keyId" | "key">,
 ): NewObservation {
+  const [{ place }] = object.seen as [BatchSighting];
   const rows = [...new Set(object.seen.map((seen) => seen.row))];
   const body = Buffer.from(JSON.stringify(rows.map((row) => [row.line, ...row.cells])), "utf8");
   const first = rows[0] as BatchRow;
   const last = rows.at(-1) as BatchRow;
-  const deliveryId = `import-${file.id}:${String(first.line).padStart(9, "0")}:${object.seen[0]?.place ?? 0}`;
+  const deliveryId = `import-${file.id}:${String(first.line).padStart(9, "0")}:${place}`;
   return {
     bookId: context.bookId,
     source: object.source,
@@ -125,14 +126,14 @@ function newsOf(object: BatchObject, file: FileImport, buyer: bigint | undefined
       buyer,
     ),
   );
-  return joinAll(facts, object.kind);
+  return joinAll(facts);
 }
 
-/** Joins in halves: cheap also for a document of a thousand lines. */
-function joinAll(facts: readonly Facts[], kind: Facts["kind"]): Facts {
-  if (facts.length <= 1) return facts[0] ?? noFacts(kind);
+/** Joins in halves: cheap also for a document of a thousand lines. There is at least one. */
+function joinAll(facts: readonly Facts[]): Facts {
+  if (facts.length === 1) return facts[0] as Facts;
   const middle = facts.length >> 1;
-  return joinFacts(joinAll(facts.slice(0, middle), kind), joinAll(facts.slice(middle), kind));
+  return joinFacts(joinAll(facts.slice(0, middle)), joinAll(facts.slice(middle)));
 }
 
 /** Of rows that carry lines, as many are booked as there are new lines; of others all, when anything of them is new. */
