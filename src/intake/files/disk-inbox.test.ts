@@ -6,6 +6,7 @@ import {
   readFileSync,
   rmSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -69,6 +70,35 @@ describe("the inbox on the disk", () => {
     }
     expect(readdirSync(join(root, "done")).sort()).toEqual(["statement", "statement-2"]);
     expect(existsSync(join(root, "statement"))).toBe(false);
+  });
+
+  it("takes the oldest first, and equal ones by name", async () => {
+    const inbox = diskInbox(root);
+    await inbox.files();
+    for (const [name, at] of [
+      ["b.csv", 20],
+      ["a.csv", 20],
+      ["z.csv", 10],
+      ["c.csv", 20],
+    ] as const) {
+      writeFileSync(join(root, name), "x");
+      utimesSync(join(root, name), at, at);
+    }
+    expect((await inbox.files()).map(({ name }) => name)).toEqual(["z.csv", "a.csv", "b.csv", "c.csv"]);
+  });
+
+  it("leaves a file where it is when no other name can be made for it", async () => {
+    const inbox = diskInbox(root);
+    await inbox.files();
+    const name = `${"n".repeat(251)}.csv`;
+    mkdirSync(join(root, "done"));
+    writeFileSync(join(root, "done", name), "older");
+    writeFileSync(join(root, name), "newer");
+    const [file] = await inbox.files();
+    if (!file) throw new Error("the file was just written");
+    await expect(inbox.take(file, "done", undefined)).rejects.toThrow(/ENAMETOOLONG/);
+    expect(readFileSync(join(root, "done", name), "utf8")).toBe("older");
+    expect(existsSync(join(root, name))).toBe(true);
   });
 
   it("says so when the file has gone meanwhile", async () => {

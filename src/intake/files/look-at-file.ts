@@ -25,24 +25,25 @@ export function lookAtFile(path: string): Result<FileLook, Problem> {
   }
 }
 
+type Reason = readonly [what: string, fix?: string];
+
+const reasons: Readonly<Record<string, Reason>> = {
+  ENOENT: ["does not exist", "Check the spelling; relative names begin where you are."],
+  ENOTDIR: ["does not exist: a part of its path is a file, not a folder"],
+  EACCES: ["may not be read by this user", "Check its permissions."],
+  EPERM: ["may not be read by this user", "Check its permissions."],
+  ENAMETOOLONG: ["has too long a name"],
+  ELOOP: ["is a link that leads back to itself"],
+};
+
 function refusal(path: string, cause: unknown): Problem {
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-  switch (code) {
-    case "ENOENT":
-      return unreadable(path, "does not exist", "Check the spelling; relative names begin where you are.");
-    case "ENOTDIR":
-      return unreadable(path, "does not exist: a part of its path is a file, not a folder");
-    case "EACCES":
-    case "EPERM":
-      return unreadable(path, "may not be read by this user", "Check its permissions.");
-    case "ENAMETOOLONG":
-      return unreadable(`${path.slice(0, 60)}…`, "has too long a name");
-    case "ELOOP":
-      return unreadable(path, "is a link that leads back to itself");
-    default:
-      return unreadable(path, `cannot be read (${code || "unknown reason"})`);
-  }
+  const code = String((cause as NodeJS.ErrnoException).code);
+  const [what, fix] = reasons[code] ?? [`cannot be read (${code})`];
+  return unreadable(path.slice(0, shownPathMax), what, fix);
 }
+
+/** A path so long that it is a mistake is not repeated whole. */
+const shownPathMax = 300;
 
 function unreadable(path: string, what: string, fix = ""): Problem {
   return problem("file-unreadable", `The file ${path} ${what}.`, { kept: "Nothing was booked.", fix });

@@ -171,6 +171,7 @@ describe("the inbox", () => {
     expect(watch.news()[0]?.sentence).toBe("sales.csv waits in the inbox: The disk is full.");
     await seconds(40);
     expect(folder.taken).toEqual(["sales.csv | done"]);
+    expect(watch.news().map(({ refused }) => refused)).toEqual([false]);
   });
 
   it("goes on with other files when one of them meets an error of our own", async () => {
@@ -209,6 +210,21 @@ describe("the inbox", () => {
     expect(watch.news()).toEqual([]);
   });
 
+  it("lays all refused lines beside a file when they are few", async () => {
+    const rows = { read: 2, booked: 0, known: 1, refused: 1 };
+    results = [ok({ ...summary, rows, refusals: [{ line: 3, reason: "it has no id" }] })];
+    drop("sales.csv");
+    await seconds(3);
+    expect(folder.taken[0]).toMatch(/Line 3: it has no id\.$/);
+  });
+
+  it("names no more than the latest files", async () => {
+    for (let i = 0; i < 30; i++) drop(`${i}.csv`);
+    await seconds(20);
+    expect(imported).toHaveLength(30);
+    expect(watch.news()).toHaveLength(20);
+  });
+
   it("takes a few files at a time", async () => {
     for (let i = 0; i < 10; i++) drop(`${i}.csv`);
     await seconds(3);
@@ -218,10 +234,19 @@ describe("the inbox", () => {
   });
 
   it("says once that the folder cannot be read, and recovers", async () => {
+    const whole = folder.files;
+    folder.files = async () => {
+      throw new Error("for no reason that has a name");
+    };
+    await seconds(1);
+    expect(watch.trouble()).toBe("The inbox /inbox cannot be read (unknown reason).");
+    folder.files = whole;
+    await seconds(1);
+    expect(watch.trouble()).toBeUndefined();
     folder.broken = true;
     await seconds(3);
     expect(watch.trouble()).toBe("The inbox /inbox cannot be read (EACCES).");
-    expect(log.events.filter(({ level }) => level === "error")).toHaveLength(1);
+    expect(log.events.filter(({ level }) => level === "error")).toHaveLength(2);
     folder.broken = false;
     await seconds(1);
     expect(watch.trouble()).toBeUndefined();

@@ -41,7 +41,7 @@ const newsMax = 20;
 /** Problems that are not the file's fault: it stays where it is and is tried again. */
 const notTheFiles = /^(?:database-|disk-|installation-|import-running|import-interrupted|file-not-written|key-|seal-)/;
 
-type Seen = { bytes: number; modifiedAt: Millis; since: Millis; notBefore: Millis };
+type Seen = { readonly bytes: number; readonly modifiedAt: Millis; readonly since: Millis; readonly notBefore: Millis };
 
 /** Watches a folder by looking at it; whoever makes it calls `look` every second or so. */
 export function watchInbox(deps: InboxDeps): InboxWatch {
@@ -56,8 +56,7 @@ export function watchInbox(deps: InboxDeps): InboxWatch {
       trouble = undefined;
       for (const file of ready) await take(deps, seen, news, file);
     } catch (cause) {
-      const code = cause instanceof Error && "code" in cause ? String(cause.code) : "unknown reason";
-      const sentence = `The inbox ${deps.folder.path} cannot be read (${code}).`;
+      const sentence = `The inbox ${deps.folder.path} cannot be read (${codeOf(cause)}).`;
       if (trouble === undefined) deps.log.error({ err: cause }, sentence);
       trouble = sentence;
     }
@@ -77,13 +76,19 @@ function isSettled(seen: Map<string, Seen>, file: InboxFile, now: Millis): boole
 
 async function take(deps: InboxDeps, seen: Map<string, Seen>, news: InboxNews[], file: InboxFile): Promise<void> {
   const tell = (sentence: string, refused: boolean): void => {
-    news.unshift({ at: deps.clock.now(), name: file.name, sentence, refused });
-    news.length = Math.min(news.length, newsMax);
+    // What was said of a file before is no longer so.
+    const others = news.filter(({ name }) => name !== file.name);
+    news.splice(
+      0,
+      news.length,
+      { at: deps.clock.now(), name: file.name, sentence, refused },
+      ...others.slice(0, newsMax - 1),
+    );
     deps.log[refused ? "warn" : "info"]({ room: "inbox", file: file.name }, sentence);
   };
   const later = (): void => {
-    const entry = seen.get(file.name);
-    if (entry) entry.notBefore = deps.clock.now() + tryAgainAfterMs;
+    const { bytes, modifiedAt } = file;
+    seen.set(file.name, { bytes, modifiedAt, since: 0, notBefore: deps.clock.now() + tryAgainAfterMs });
   };
   try {
     const result = await deps.importFile(file.path);
@@ -95,7 +100,7 @@ async function take(deps: InboxDeps, seen: Map<string, Seen>, news: InboxNews[],
     await settle(deps, file, result, tell);
   } catch (cause) {
     // Whoever put it there has taken it away again.
-    if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return;
+    if (codeOf(cause) === "ENOENT") return;
     later();
     deps.log.error(
       { room: "inbox", file: file.name, err: cause },
@@ -103,6 +108,10 @@ async function take(deps: InboxDeps, seen: Map<string, Seen>, news: InboxNews[],
     );
     tell(`${file.name} waits in the inbox, because Millrace met an error of its own; the log tells more.`, true);
   }
+}
+
+function codeOf(cause: unknown): string {
+  return String((cause as Partial<NodeJS.ErrnoException>).code ?? "unknown reason");
 }
 
 async function settle(
