@@ -71,6 +71,8 @@ describe("a time as exports write it", () => {
     ["2026-01-05 10:00 +15:00", ["ymd"], "no zone is that far from UTC"],
     ["2026-01-05 10:00 +03:75", ["ymd"], "no zone is that far from UTC"],
     ["2026-01-05 10:00 XYZ", ["ymd"], '"XYZ" is not a time zone known here'],
+    ["2026-01-05 10:00 someone@example.com", ["ymd"], "what follows it is not a time zone known here"],
+    ["2026-01-05 10:00 and very much more than a zone", ["ymd"], "what follows it is not a time zone known here"],
     ["2026-01-05 10:00 and more", ["ymd"], '"and more" is not a time zone known here'],
     ["2026-07-05 08:26:00 IST", ["ymd"], '"IST" names several time zones, none of them UTC'],
     ["01/02/2026", ["mdy", "dmy"], "it could be day first or month first"],

@@ -125,9 +125,14 @@ function zoned(local: Millis, text: string, place: Zone): Result<Millis, string>
   }
   const name = abbreviationPattern.exec(text)?.[1];
   const meanings = name === undefined ? undefined : abbreviationOffsets(name);
-  if (!meanings) return err(`"${text.trim()}" is not a time zone known here`);
+  if (!meanings) return err(`${shownZone(text.trim())} is not a time zone known here`);
   const here = place.offsetAt(place.fromLocal(local)) / 60_000;
   const meant = meanings.length === 1 ? meanings[0] : meanings.find((minutes) => minutes === here);
   if (meant === undefined) return err(`"${text.trim()}" names several time zones, none of them ${place.name}`);
   return ok(local - meant * 60_000);
+}
+
+/** A shifted column may stand where the zone should, a buyer's address too: that is not repeated. */
+function shownZone(text: string): string {
+  return text.includes("@") || text.length > 20 ? "what follows it" : `"${text}"`;
 }
