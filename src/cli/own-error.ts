@@ -1,12 +1,12 @@
 import { join } from "node:path";
-import { addConfigSecrets, loadConfig } from "../base/config.ts";
+import { loadConfig } from "../base/config.ts";
 import { limits } from "../base/limits.ts";
 import { createLog } from "../base/log.ts";
 import { logFile } from "../base/log-file.ts";
 import { type Problem, problem } from "../base/problem.ts";
-import { createRedactor } from "../base/redactor.ts";
 import { fileExists } from "../base/secret-file.ts";
 import type { CliContext } from "./context.ts";
+import { ownSecrets } from "./own-secrets.ts";
 
 /** An error that nobody foresaw: one sentence for the person, the stack for the log. */
 export function ownError(cause: unknown, args: readonly string[], context: CliContext): Problem {
@@ -33,9 +33,7 @@ function logged(cause: unknown, args: readonly string[], context: CliContext): s
       trouble = true;
     },
   });
-  const redactor = createRedactor();
-  addConfigSecrets(redactor, loaded.value.config);
-  const log = createLog({ level: "error", clock: context.clock, redactor, file });
+  const log = createLog({ level: "error", clock: context.clock, redactor: ownSecrets(context), file });
   log.error({ err: cause, command: args[0] ?? "", version: context.version }, "Millrace met an error of its own.");
   file.close();
   return trouble ? undefined : path;

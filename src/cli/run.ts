@@ -91,7 +91,10 @@ async function told(cause: unknown, args: readonly string[], context: CliContext
   const found = known ?? (await import("./own-error.ts")).ownError(cause, args, context);
   sayLine(context.err, problemText(found));
   if (args.includes("--json")) sayJson(context.out, { error: found });
-  if (args.includes("--debug") && cause instanceof Error) context.err.write(`${debugText(cause)}\n`);
+  if (args.includes("--debug") && cause instanceof Error) {
+    const { ownSecrets } = await import("./own-secrets.ts");
+    context.err.write(`${ownSecrets(context).redact(debugText(cause))}\n`);
+  }
   const wrong = cause instanceof WrongUse || cause instanceof CommanderError;
   return wrong ? 2 : exitCodeOf(found);
 }
