@@ -21,15 +21,18 @@ export function diskInbox(path: string): InboxFolder {
 async function filesIn(path: string): Promise<readonly InboxFile[]> {
   await mkdir(path, { recursive: true, mode: 0o700 });
   const entries = await readdir(path, { withFileTypes: true });
+  const names = entries
+    .filter(isForUs)
+    .map((entry) => entry.name)
+    .sort();
   const files: InboxFile[] = [];
-  for (const entry of entries.filter(isForUs)) {
-    const at = join(path, entry.name);
+  for (const name of names) {
+    const at = join(path, name);
     // A link is looked through; what has gone meanwhile, or leads nowhere, is not there.
     const found = await stat(at).catch(() => undefined);
-    if (found?.isFile())
-      files.push({ name: entry.name, path: at, bytes: found.size, modifiedAt: Math.floor(found.mtimeMs) });
+    if (found?.isFile()) files.push({ name, path: at, bytes: found.size, modifiedAt: Math.floor(found.mtimeMs) });
   }
-  return files.sort((a, b) => a.modifiedAt - b.modifiedAt || (a.name < b.name ? -1 : 1));
+  return files.sort((a, b) => a.modifiedAt - b.modifiedAt);
 }
 
 /** Names that programs give to files they have not finished writing, and to their own notes. */
