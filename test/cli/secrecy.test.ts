@@ -1,6 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { systemRandom } from "../../src/base/random.ts";
+import { saltFileText } from "../../src/vault/passphrase.ts";
 import { type CliWorld, cli, type Said } from "../support/command-line.ts";
 import { temporaryFolder } from "../support/installation.ts";
 import { canaries, filesBelow, filesTelling, json, shopFile, wordsOf } from "../support/owner-shop.ts";
@@ -23,6 +25,10 @@ async function run(line: string, variables: Readonly<Record<string, string>>, mo
 }
 
 beforeAll(async () => {
+  // A salt that asks for the least work, so that many commands take little time.
+  mkdirSync(dataDir, { mode: 0o700 });
+  const stretching = { cost: 2 ** 14, blockSize: 1, parallelization: 1, salt: systemRandom.bytes(16) };
+  writeFileSync(join(dataDir, "millrace.salt"), saltFileText(stretching), { mode: 0o600 });
   const log = { MILLRACE_LOG_LEVEL: "debug" };
   const sales = shopFile(outside, "sales.csv", 1, 6);
   const text = readFileSync(sales, "utf8");
