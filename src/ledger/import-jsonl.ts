@@ -201,6 +201,6 @@ function failLine(line: TxnLine, clause: string): never {
 function kept(cause: Problem, done: JsonlImport): Problem {
   return problem(cause.code, cause.sentence, {
     kept: `${done.booked + done.known} txns are booked.`,
-    fix: "Take an unchanged export and run the import again: it goes on where it stopped.",
+    fix: "Take an unchanged export and load it again: it goes on where it stopped.",
   });
 }

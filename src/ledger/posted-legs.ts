@@ -34,7 +34,7 @@ function newest(rows: readonly PostedLegRow[]): bigint {
 
 function net(rows: readonly PostedLegRow[]): readonly PostedGroup[] {
   const groups = new Map<string, PostedGroup>();
-  for (const row of rows) {
+  for (const row of rows.toSorted(inBookingOrder)) {
     if (row.phase !== "post" && row.phase !== "settle") continue;
     const turned = row.debit > row.credit;
     const [debit, credit] = turned ? [row.credit, row.debit] : [row.debit, row.credit];
@@ -52,6 +52,11 @@ function net(rows: readonly PostedLegRow[]): readonly PostedGroup[] {
     });
   }
   return [...groups.values()].filter((group) => group.amount !== 0n).map(positive);
+}
+
+/** Both engines give the same groups in the same order. */
+function inBookingOrder(a: PostedLegRow, b: PostedLegRow): number {
+  return Number(a.revision - b.revision) || Number(a.leg - b.leg);
 }
 
 function positive(group: PostedGroup): PostedGroup {

@@ -40,9 +40,10 @@ export async function findAccounts(
   return (await handle.q.executeQuery<Account>(query)).rows;
 }
 
+// The plus keeps SQLite from beginning with the accounts of the book, of which there are far more than events.
 const stopped = `SELECT e.account_id AS id,e.kind FROM account_event e JOIN account a ON a.id=e.account_id
   WHERE e.kind<>'reopened' AND NOT EXISTS(
-    SELECT 1 FROM account_event l WHERE l.account_id=e.account_id AND (l.at,l.id)>(e.at,e.id)) AND a.book_id=`;
+    SELECT 1 FROM account_event l WHERE l.account_id=e.account_id AND (l.at,l.id)>(e.at,e.id)) AND +a.book_id=`;
 
 /** The accounts of a book that are frozen or closed at this moment, by id. */
 export async function stoppedAccounts(handle: Handle, bookId: bigint): Promise<ReadonlyMap<bigint, StoppedState>> {

@@ -162,6 +162,7 @@ export async function legsWithEnds(handle: Handle, bookId: bigint, txnId: string
 export type PostedLegRow = {
   readonly object_key: string;
   readonly revision: bigint;
+  readonly leg: bigint;
   readonly kind: string;
   readonly occurred_at: bigint;
   readonly code: bigint;
@@ -172,10 +173,13 @@ export type PostedLegRow = {
   readonly phase: string;
 };
 
-const postedLegs = `SELECT x.object_key,x.revision,x.kind,x.occurred_at,t.code,d.path AS debit,c.path AS credit,t.currency,t.amount,t.phase
+const postedLegs = `SELECT x.object_key,x.revision,t.leg,x.kind,x.occurred_at,t.code,d.path AS debit,c.path AS credit,t.currency,t.amount,t.phase
   FROM txn x JOIN transfer t ON t.txn_id=x.id JOIN account d ON d.id=t.debit_account JOIN account c ON c.id=t.credit_account`;
 
-/** All legs of many objects in one question, holds included, in the order they were booked. */
+/**
+ * All legs of many objects in one question, holds included, in no order: asked for one, SQLite goes through the whole
+ * book in that order instead of looking the objects up.
+ */
 export async function readPostedLegs(
   handle: Handle,
   bookId: bigint,
@@ -183,14 +187,11 @@ export async function readPostedLegs(
 ): Promise<readonly PostedLegRow[]> {
   const query =
     handle.engine === "sqlite"
-      ? CompiledQuery.raw(
-          `${postedLegs} WHERE x.book_id=? AND x.object_key IN (SELECT value FROM json_each(?)) ORDER BY x.seq,t.leg`,
-          [bookId, JSON.stringify(objectKeys)],
-        )
-      : CompiledQuery.raw(`${postedLegs} WHERE x.book_id=$1 AND x.object_key=ANY($2) ORDER BY x.seq,t.leg`, [
+      ? CompiledQuery.raw(`${postedLegs} WHERE x.book_id=? AND x.object_key IN (SELECT value FROM json_each(?))`, [
           bookId,
-          objectKeys,
-        ]);
+          JSON.stringify(objectKeys),
+        ])
+      : CompiledQuery.raw(`${postedLegs} WHERE x.book_id=$1 AND x.object_key=ANY($2)`, [bookId, objectKeys]);
   return (await handle.q.executeQuery<PostedLegRow>(query)).rows;
 }
 
