@@ -1,3 +1,4 @@
+import { assert } from "../base/assert.ts";
 import { deltaParts } from "../domain/books/delta.ts";
 import { ownSource } from "../domain/books/txn.ts";
 import { decodeFacts } from "../domain/facts/codec.ts";
@@ -67,8 +68,9 @@ async function differing(handle: Handle, bookId: bigint, page: readonly FactsRow
   const posted = await postedLegs(handle, bookId, keys);
   return page
     .filter((row) => {
-      const { parts } = called(row.source, decodeFacts(row.facts));
-      return deltaParts(parts, posted.get(row.objectKey)?.groups ?? []).length > 0;
+      const held = posted.get(row.objectKey);
+      assert(held !== undefined, "every object asked for is answered");
+      return deltaParts(called(row.source, decodeFacts(row.facts)).parts, held.groups).length > 0;
     })
     .map((row) => row.objectKey);
 }

@@ -48,7 +48,8 @@ export const shopProfile: FileProfile = {
         };
         const product = { id: row.cell("Product") || "p", name: row.cell("Product") || "p" };
         const email = row.cell("Email");
-        const buyer = email ? { buyer: { email } } : {};
+        const name = row.cell("Name");
+        const buyer = email || name ? { buyer: { ...(email ? { email } : {}), ...(name ? { name } : {}) } } : {};
         if (row.cell("Line")) {
           const line = {
             product,
