@@ -17,7 +17,10 @@ export async function main(args: readonly string[]): Promise<number> {
     ids: uuidV7(systemClock, systemRandom),
     pid: process.pid,
     version: ownVersion(),
-    machineTimeZone: machineTimeZone(environment.variables["TZ"]),
+    // Asking for it loads the runtime's tables of all zones, and few commands need it.
+    get machineTimeZone() {
+      return machineTimeZone(environment.variables["TZ"]);
+    },
     out: output(process.stdout, environment.variables),
     err: output(process.stderr, environment.variables),
     input: standardInput(),

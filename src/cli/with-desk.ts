@@ -76,5 +76,11 @@ export async function openEngine(
 
 /** The books that are made where a person did not say what they want. */
 export function usualBooks(context: CliContext): FirstBooks {
-  return { name: "Main", homeCurrency: "USD", timeZone: context.machineTimeZone };
+  return {
+    name: "Main",
+    homeCurrency: "USD",
+    get timeZone() {
+      return context.machineTimeZone;
+    },
+  };
 }

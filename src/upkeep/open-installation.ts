@@ -1,6 +1,5 @@
 import type { Installation, OpenOptions } from "./installation.ts";
 import { openEmbedded } from "./open-embedded.ts";
-import { openServer } from "./open-server.ts";
 
 export type { Installation, OpenOptions } from "./installation.ts";
 
@@ -9,6 +8,9 @@ export type { Installation, OpenOptions } from "./installation.ts";
  * brings the schema up to date and compares it with ours. Throws a `ProblemError` with one sentence for everything
  * that stands in the way, and leaves nothing open then.
  */
-export function openInstallation(options: OpenOptions): Promise<Installation> {
-  return options.databaseUrl ? openServer(options, options.databaseUrl) : openEmbedded(options);
+export async function openInstallation(options: OpenOptions): Promise<Installation> {
+  if (!options.databaseUrl) return openEmbedded(options);
+  // The driver for servers is large, and most installations never need it.
+  const { openServer } = await import("./open-server.ts");
+  return openServer(options, options.databaseUrl);
 }
