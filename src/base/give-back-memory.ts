@@ -15,7 +15,8 @@ export function giveBackMemory(): void {
 }
 
 function collector(): Collect {
-  if (process.versions["bun"]) return () => (globalThis as unknown as { Bun: { gc(force: boolean): void } }).Bun.gc(true);
+  if (process.versions["bun"])
+    return () => (globalThis as unknown as { Bun: { gc(force: boolean): void } }).Bun.gc(true);
   // The collector is only shown to contexts made after the flag is set.
   setFlagsFromString("--expose-gc");
   return runInNewContext("gc") as Collect;

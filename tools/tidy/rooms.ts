@@ -21,7 +21,17 @@ export const rooms: readonly Room[] = [
   {
     place: "src/base",
     floor: 0,
-    packages: [...pure, ...disk, "node:crypto", "node:net", "node:os", "node:timers/promises", "pino"],
+    packages: [
+      ...pure,
+      ...disk,
+      "node:crypto",
+      "node:net",
+      "node:os",
+      "node:timers/promises",
+      "node:v8",
+      "node:vm",
+      "pino",
+    ],
   },
   { place: "src/domain", floor: 1, packages: [] },
   { place: "src/spec", floor: 2, packages: [] },
