@@ -19,10 +19,21 @@ export function sightingFault(sighting: Sighting): string | undefined {
   if (unprintable.test(id)) return "its id holds invisible characters";
   if (!momentsOf(sighting).every((at) => at >= earliest && at < latest))
     return "its date lies before 1990 or after 2199";
-  return currencyFault(sighting) ?? amountFault(sighting);
+  return movementFault(sighting) ?? currencyFault(sighting) ?? amountFault(sighting);
 }
 
-function momentsOf(sighting: Sighting): readonly Millis[] {
+/**
+ * Sales and conversions may be told in parts, by several files; what is told of any other movement is told at once, and
+ * without all of it nothing could ever be booked.
+ */
+function movementFault(sighting: Sighting): string | undefined {
+  if (sighting.kind === "sale" || sighting.kind === "conversion") return undefined;
+  if (sighting.at === undefined && sighting.dayAt === undefined) return "it has no date";
+  return sighting.amount === undefined || sighting.currency === undefined ? "it has no amount" : undefined;
+}
+
+/** Every moment that a sighting names. */
+export function momentsOf(sighting: Sighting): readonly Millis[] {
   const { refundedAt, disputedAt, refunds = [] } = sighting.kind === "sale" ? sighting : {};
   const all = [sighting.at, sighting.dayAt, refundedAt, disputedAt, ...refunds.map((refund) => refund.at)];
   return all.filter((at) => at !== undefined);

@@ -3,6 +3,7 @@ import type { Sighting } from "../../domain/facts/sighting.ts";
 import { addMeasures, type Measures, noMeasures } from "../../domain/measures/measures.ts";
 import type { FileImport } from "../../store/file-import.ts";
 import type { Batch } from "./batch.ts";
+import { momentsOf } from "./check-sighting.ts";
 import type { Committed } from "./commit-batch.ts";
 import { type ImportSummary, type LeftOut, refusalsShownMax } from "./summary.ts";
 
@@ -83,10 +84,7 @@ export function tallyCommit(
  */
 function momentsTold(sighting: Sighting): readonly Millis[] {
   const own = sighting.at ?? sighting.dayAt;
-  if (own !== undefined) return [own];
-  if (sighting.kind !== "sale") return [];
-  const { refundedAt, disputedAt, refunds = [] } = sighting;
-  return [refundedAt, disputedAt, ...refunds.map((refund) => refund.at)].filter((at) => at !== undefined);
+  return own === undefined ? momentsOf(sighting) : [own];
 }
 
 function least(
