@@ -16,6 +16,8 @@ import { rebuildBooks } from "../operations/rebuild-books.ts";
 import type { Book } from "../store/book.ts";
 import { listBooks } from "../store/book.ts";
 import type { Handle } from "../store/handle.ts";
+import { defineAccountWork } from "./books-account.ts";
+import { defineOwnWork } from "./books-own.ts";
 import { type CommonOptions, withCommon, withExamples } from "./common-options.ts";
 import { type CliContext, Exit } from "./context.ts";
 import { progressOn } from "./progress.ts";
@@ -45,6 +47,8 @@ export function define(program: Command, context: CliContext): void {
     .command("books")
     .description("The books themselves: their businesses, balances, checks and exports.");
   defineWork(books, context);
+  defineAccountWork(books, context);
+  defineOwnWork(books, context);
   const list = withCommon(books.command("list"))
     .description("Lists the businesses that have books here.")
     .action((options: CommonOptions) => list_(options, context));

@@ -4,12 +4,13 @@ import { amount } from "../domain/text/amount-text.ts";
 import { isoTime } from "../domain/time/iso-time.ts";
 import { momentName } from "../domain/time/written.ts";
 import { listPayouts, type PayoutLine } from "../operations/list-payouts.ts";
-import { showObject } from "../operations/show-object.ts";
+import { showPayout } from "../operations/show-payout.ts";
 import { type CommonOptions, withCommon, withExamples } from "./common-options.ts";
 import type { CliContext } from "./context.ts";
+import { defineArrived } from "./payouts-arrived.ts";
 import { sayJson } from "./say.ts";
 import { paintFor } from "./text/paint.ts";
-import { storyJson, storyText } from "./text/story-text.ts";
+import { bookedText, storyJson, storyText } from "./text/story-text.ts";
 import { table } from "./text/table.ts";
 import { withDesk } from "./with-desk.ts";
 
@@ -25,6 +26,7 @@ export function define(program: Command, context: CliContext): void {
     .argument("<key>", "its key as the list shows it, such as gumroad/payout/2026-11-06")
     .action((key: string, options: CommonOptions) => show_(key, options, context));
   withExamples(show, "millrace payouts show stripe/payout/po_123");
+  defineArrived(payouts, context);
 }
 
 async function list_(options: CommonOptions, context: CliContext): Promise<void> {
@@ -83,8 +85,16 @@ function payoutJson({
 
 async function show_(key: string, options: CommonOptions, context: CliContext): Promise<void> {
   await withDesk(context, { book: options.book }, async ({ workplace, book }) => {
-    const story = await showObject(workplace, book, key, false);
-    if (options.json) sayJson(context.out, storyJson(story));
-    else context.out.write(storyText(story, book.timeZone, paintFor(context.out), context.out.columns));
+    const story = await showPayout(workplace, book, key);
+    if (options.json) {
+      sayJson(context.out, { ...storyJson(story), arrivals: story.arrivals });
+      return;
+    }
+    const paint = paintFor(context.out);
+    const { columns } = context.out;
+    context.out.write(storyText(story, book.timeZone, paint, columns));
+    if (story.arrivals.length === 0) return;
+    context.out.write(`\n${paint.strong("Arrived")}\n`);
+    for (const txn of story.arrivals) context.out.write(bookedText(txn, book.timeZone, paint, columns, txn.id));
   });
 }

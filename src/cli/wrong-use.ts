@@ -25,6 +25,12 @@ const typedWrong: ReadonlySet<string> = new Set([
   "source-name",
   "book-name",
   "config-value",
+  "account-currency",
+  "reason-wrong",
+  "period-wrong",
+  "bank-name",
+  "amount-wrong",
+  "rate-wrong",
 ]);
 
 /** 2 for what was typed wrong, 1 for everything else that stood in the way. */

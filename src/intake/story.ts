@@ -92,7 +92,7 @@ export async function tellStory(
       times: occurrences(line),
     })),
     incomplete: wanted.incomplete?.why,
-    booked: toTxns(await transfersOf(handle, bookId, objectKey)),
+    booked: await bookedFor(handle, bookId, objectKey),
     ...(options.showBuyer ? { buyer: await buyerOf(handle, sealing, facts) } : {}),
   };
 }
@@ -151,6 +151,11 @@ async function buyerOf(handle: Handle, sealing: Sealing, facts: Facts): Promise<
   const id = field(facts, "buyer");
   if (id === undefined) return "not named";
   return (await openBuyer(handle, sealing, BigInt(id))) ?? "erased";
+}
+
+/** Everything that is booked for an object, in the order of booking; also for objects that were never observed. */
+export async function bookedFor(handle: Handle, bookId: bigint, objectKey: string): Promise<readonly StoryTxn[]> {
+  return toTxns(await transfersOf(handle, bookId, objectKey));
 }
 
 function toTxns(transfers: readonly ObjectTransfer[]): StoryTxn[] {

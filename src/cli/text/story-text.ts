@@ -22,7 +22,9 @@ export function storyText(story: Story, zone: string, paint: Paint, width: numbe
     `\n${paint.strong("Known")}\n`,
     knownText(story, zone, paint, width),
     `\n${paint.strong("Booked")}\n`,
-    story.booked.length === 0 ? "  Nothing.\n" : story.booked.map((txn) => txnText(txn, zone, paint, width)).join(""),
+    story.booked.length === 0
+      ? "  Nothing.\n"
+      : story.booked.map((txn) => bookedText(txn, zone, paint, width)).join(""),
     ...(story.buyer === undefined ? [] : [`\n${paint.strong("Buyer")}\n`, buyerText(story.buyer)]),
   ];
   return parts.join("");
@@ -97,9 +99,10 @@ export function knownInMajor(known: Readonly<Record<string, string>>): Record<st
   return out;
 }
 
-function txnText(txn: StoryTxn, zone: string, paint: Paint, width: number): string {
+/** One txn with its transfers; `id` is shown where a person can do something with it. */
+export function bookedText(txn: StoryTxn, zone: string, paint: Paint, width: number, id?: string): string {
   const undoes = txn.reverses === undefined ? "" : `, undoes ${txn.reverses}`;
-  const head = `  ${txn.kind}, ${moment(txn.occurredAt, zone)}; booked ${moment(txn.recordedAt, zone)} as number ${txn.seq}, pinned by audit entry ${txn.auditLink}${undoes}\n`;
+  const head = `  ${txn.kind}, ${moment(txn.occurredAt, zone)}; booked ${moment(txn.recordedAt, zone)} as number ${txn.seq}, pinned by audit entry ${txn.auditLink}${undoes}${id === undefined ? "" : `; txn ${id}`}\n`;
   const rows = txn.transfers.map((t) => [t.meaning, money(t.amount, t.currency), `${t.credit} → ${t.debit}`]);
   return head + indented(table([{ title: "" }, { title: "", align: "right" }, { title: "" }], rows, width - 4, paint));
 }
