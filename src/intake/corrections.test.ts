@@ -235,6 +235,14 @@ describe("a movement of the balance that", () => {
       [payout, { ...payout, status: "returned" }],
       { "assets:platform:shop:main:balance USD": -25n, "expenses:fees:shop:payout USD": 25n },
     ],
+    [
+      "is a payout whose sending is told after its return, as in a file that lists the newest first",
+      [
+        { ...payout, at: noon + hour, status: "returned" },
+        { ...payout, status: "completed" },
+      ],
+      { "assets:platform:shop:main:balance USD": -25n, "expenses:fees:shop:payout USD": 25n },
+    ],
     ["is a payout that fails after all", [payout, { ...payout, status: "failed" }], {}],
     [
       "is explained later: it leaves suspense",

@@ -96,8 +96,15 @@ function fieldsOf(sighting: Sighting, buyer: bigint | undefined): Record<string,
     if (!structural.has(name)) flatten(out, name, value);
   }
   if (buyer !== undefined) out["buyer"] = buyer.toString();
+  if (out["status"] === returned) {
+    // A payout that came back stays so: in a file that lists the newest first, its sending stands after its return.
+    delete out["status"];
+    out[returned] = "true";
+  }
   return Object.fromEntries(Object.entries(out).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
+
+const returned = "returned";
 
 function flatten(out: Record<string, string>, name: string, value: unknown): void {
   if (value === undefined || value === null) return;

@@ -53,6 +53,7 @@ function incomingSide(facts: Facts): { currency: string; amount: bigint } | unde
 }
 
 function statusOf(facts: Facts): ResolvedMovement["status"] {
+  if (field(facts, "returned") === "true") return "returned";
   const status = field(facts, "status");
-  return status === "pending" || status === "failed" || status === "returned" ? status : "completed";
+  return status === "pending" || status === "failed" ? status : "completed";
 }
