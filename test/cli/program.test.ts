@@ -82,7 +82,10 @@ describe("the program itself, as a person starts it", () => {
         if (found) resolve(found[0]);
       });
     });
-    const page = await fetch(link);
+    const page = await fetch(link).catch((cause: unknown) => {
+      const { exitCode, signalCode } = engine.child;
+      throw new Error(`no page at ${link}; ended with ${exitCode ?? signalCode}; said ${engine.out()}`, { cause });
+    });
     expect(page.status).toBe(200);
     expect(await page.text()).toContain("Bring your sales in");
     engine.child.kill("SIGTERM");
