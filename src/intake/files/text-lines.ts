@@ -24,7 +24,7 @@ export async function* textLines(
   };
   for await (const piece of pieces) {
     if (signal?.aborted) fail("interrupted", `Reading was interrupted behind line ${number}.`);
-    const [first = "", ...more] = decoded(decoder, piece, number).split("\n");
+    const [first, ...more] = decoded(decoder, piece, number).split("\n") as [string, ...string[]];
     begun.push(first);
     length += first.length;
     for (const text of more) {

@@ -96,6 +96,9 @@ describe("a row that goes wrong", () => {
       { kind: "conversion", id: "x", from: { currency: "USD", amount: 1n }, to: { currency: "BTC", amount: 1n } },
       '"BTC" is not a currency the books know (an ISO code such as USD)',
     ],
+    ["a fee without a date", { kind: "charge", id: "c", currency: "USD", amount: 5n }, "it has no date"],
+    ["a payout without an amount", { kind: "payout", id: "p", dayAt: year(2026), currency: "USD" }, "it has no amount"],
+    ["a correction in no currency", { kind: "adjustment", id: "a", at: year(2026), amount: 5n }, "it has no amount"],
     [
       "half a conversion, which is fine",
       { kind: "conversion", id: "x", to: { currency: "EUR", amount: 1n } },
