@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from "vitest";
 import { fixedClock } from "../../src/base/clock.ts";
+import { knowBuyers } from "../../src/intake/buyers.ts";
 import { openFile } from "../../src/intake/import/open-file.ts";
 import { runImport } from "../../src/intake/import/run-import.ts";
 import { rebuildDerived } from "../../src/intake/rebuild.ts";
@@ -9,7 +10,9 @@ import { brokenLaws } from "../../src/intake/testing/invariants.ts";
 import { auditHead } from "../../src/store/audit-log.ts";
 import { migrate } from "../../src/store/migrate.ts";
 import { openPostgres } from "../../src/store/open-postgres.ts";
+import { productNames } from "../../src/store/product.ts";
 import { listSales } from "../../src/store/sale.ts";
+import { destroyedRow } from "../../src/vault/data-key.ts";
 import { freshDatabase, stopPostgres } from "../support/postgres.ts";
 
 const header = "Id,Date,Gross,Fee,Refunded,Email,Product,Line";
@@ -22,6 +25,9 @@ const second = [
   ...first.slice(200),
   ...Array.from({ length: 60 }, (_, i) => `i${i % 20},2026-02-03,,,,,Cap,1.125`),
   "s1,2026-01-02,1001,50,1001,,Pen 1,",
+  // Another product for a sale that named one, which an invoice of two products names too.
+  "s27,2026-01-28,1027,50,100,,Brush,",
+  "i1,2026-02-03,,,,,Pen 6,2.5",
 ];
 
 async function takeIn(books: TestBooks): Promise<void> {
@@ -36,6 +42,20 @@ async function takeIn(books: TestBooks): Promise<void> {
     const done = await runImport({ ...books.deps, batchRows: 64 }, books.book, file.value);
     expect(done.ok && done.value.state).toBe("done");
   }
+}
+
+/** Erases the first buyer, who then buys again: the id they are given. */
+async function buyAgainErased(books: TestBooks): Promise<bigint | undefined> {
+  const { store, book } = books;
+  const subject = await store.q.selectFrom("subject").selectAll().orderBy("id").executeTakeFirstOrThrow();
+  const ofBuyer = store.q.selectFrom("data_key").selectAll().where("id", "=", subject.key_id);
+  const { wrapped, destroyed_at } = destroyedRow(await ofBuyer.executeTakeFirstOrThrow(), 5n);
+  await store.q.updateTable("data_key").set({ wrapped, destroyed_at }).where("id", "=", subject.key_id).execute();
+  const buyer = { email: "b0@x.example" };
+  const known = await store.transaction((tx) =>
+    knowBuyers(tx, books.freshSealing(), book.id, [{ source: "shop", buyer }]),
+  );
+  return known.get(buyer)?.id;
 }
 
 afterAll(stopPostgres);
@@ -62,6 +82,11 @@ describe("the same files on PostgreSQL", () => {
       rebuildDerived(tx, server.book.id, server.deps.context.dayOf),
     );
     expect(rebuilt.changed).toEqual([]);
+    expect(await productNames(server.store, server.book.id)).toEqual(
+      await productNames(embedded.store, embedded.book.id),
+    );
+    const again = [await buyAgainErased(server), await buyAgainErased(embedded)];
+    expect(again).toEqual([41n, 41n]);
     await server.store.close();
   });
 });
