@@ -23,7 +23,7 @@ export function defineArrived(payouts: Command, context: CliContext): void {
     .description(
       "Books that a payout reached your bank, so that it is no longer on its way. In another currency, what arrived above or below --rate becomes gain or loss; without --rate, what arrived is the rate.",
     )
-    .argument("<key>", "the payout's key as the list shows it, such as gumroad/payout/2026-11-06")
+    .argument("<key>", "the payout's key as the list shows it, such as stripe/payout/po_123")
     .requiredOption("--at <day>", "the day it arrived, such as 2026-11-09, or today")
     .requiredOption("--bank <name>", "short name of the bank, such as kcb")
     .requiredOption("--amount <amount>", "what arrived, before what the bank kept for itself")
@@ -34,7 +34,7 @@ export function defineArrived(payouts: Command, context: CliContext): void {
   withExamples(
     arrived,
     "millrace payouts arrived stripe/payout/po_123 --at today --bank kcb --amount 130.75 --currency USD",
-    "millrace payouts arrived gumroad/payout/2026-11-06 --at 2026-11-09 --bank kcb --amount 16870.67 --currency KES --rate 129.50 --fee 500.00",
+    "millrace payouts arrived stripe/payout/po_124 --at 2026-11-09 --bank kcb --amount 16870.67 --currency KES --rate 129.50 --fee 500.00",
   );
 }
 

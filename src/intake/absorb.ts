@@ -89,7 +89,10 @@ export async function absorb(
     { bookId: context.bookId, actor: context.actor, recordedAt: context.now },
     [...drafts.values()].flat(),
   );
-  if (!posted.ok) throw new ProblemError(problem("posting-refused", posted.error.sentence));
+  if (!posted.ok) {
+    const { sentence, fix = "" } = posted.error;
+    throw new ProblemError(problem("posting-refused", sentence, { fix }));
+  }
   await saveFacts(
     tx,
     context.bookId,

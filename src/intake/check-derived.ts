@@ -13,11 +13,10 @@ import {
 import { formatMinor } from "../domain/money/money.ts";
 import { postedLegs } from "../ledger/posted-legs.ts";
 import { lockBook } from "../store/book.ts";
-import type { Handle, Store, Tx } from "../store/handle.ts";
+import type { Handle, Store } from "../store/handle.ts";
 import { observedLegTotals, unobservedTxns } from "../store/leg-totals.ts";
 import { countFacts, type FactsRow, readFacts } from "../store/object-facts.ts";
 import { bookedDays, readRollups } from "../store/rollup.ts";
-import { bookHead } from "../store/txn.ts";
 import { factsPages } from "./rebuild.ts";
 
 /** Sentences shown of one check; more are counted. */
@@ -83,12 +82,11 @@ async function confirmed(store: Store, bookId: bigint, keys: readonly string[]):
   });
 }
 
-/** Findings about figures and books of one moment: when something was booked meanwhile, writers wait for the next look. */
+/** Figures and books were read one after the other, too: where they differ, writers wait for a second look. */
 async function steadyFigures(store: Store, bookId: bigint): Promise<readonly string[]> {
-  const { seq } = await bookHead(store, bookId);
   const findings = await figureFindings(store, bookId);
-  if (findings.length === 0 || (await bookHead(store, bookId)).seq === seq) return findings;
-  return store.transaction(async (tx: Tx) => {
+  if (findings.length === 0) return findings;
+  return store.transaction(async (tx) => {
     await lockBook(tx, bookId);
     return figureFindings(tx, bookId);
   });

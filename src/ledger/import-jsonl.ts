@@ -124,9 +124,13 @@ async function bookGroup(tx: Tx, target: Target, group: readonly TxnLine[]): Pro
   const recordedAt = Math.max(...group.map((line) => Number(line.txn.recordedAt)));
   const posted = await post(tx, { bookId: target.bookId, actor: target.actor, recordedAt }, drafts);
   if (!posted.ok) {
-    const { sentence, txnId } = posted.error;
+    const { code, sentence, txnId } = posted.error;
     const at = group.findIndex((line) => line.txn.id === txnId);
-    failLine(group[Math.max(at, 0)] as TxnLine, `cannot be booked: ${sentence}`);
+    const clause =
+      code === "txn-id-taken"
+        ? "is in other books of this installation already, and a txn cannot be in two"
+        : `cannot be booked: ${sentence.replace(/\.$/, "")}`;
+    failLine(group[Math.max(at, 0)] as TxnLine, clause);
   }
   const hashes = posted.value.map((txn) => toHex(txn.bodyHash));
   const other = group.find((line, i) => hashes[i] !== hashHere(target, line));

@@ -56,8 +56,13 @@ async function begun(
 
 async function* joined(
   first: readonly Uint8Array[],
-  rest: AsyncIterable<Uint8Array>,
+  rest: AsyncGenerator<Uint8Array, void, undefined>,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  yield* first;
-  yield* rest;
+  try {
+    yield* first;
+    yield* rest;
+  } finally {
+    // Whoever stops at the first piece leaves the file open otherwise.
+    await rest.return();
+  }
 }

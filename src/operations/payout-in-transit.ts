@@ -1,3 +1,4 @@
+import { nearest } from "../base/nearest.ts";
 import { type Problem, problem } from "../base/problem.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import { chart } from "../domain/books/account.ts";
@@ -6,7 +7,7 @@ import { resolveMovement } from "../domain/facts/resolve-movement.ts";
 import { postedLegs } from "../ledger/posted-legs.ts";
 import type { Book } from "../store/book.ts";
 import type { Handle } from "../store/handle.ts";
-import { readFacts } from "../store/object-facts.ts";
+import { factsOfKind, readFacts } from "../store/object-facts.ts";
 
 /** What one payout put on its way to the bank. */
 export type InTransit = {
@@ -23,10 +24,9 @@ export async function payoutInTransit(handle: Handle, book: Book, key: string): 
   const row = (await readFacts(handle, book.id, [key])).get(key);
   if (row?.kind !== "payout") {
     const what = row ? `"${key}" is a ${row.kind}, not a payout` : `There is no payout "${key.slice(0, 200)}"`;
+    const sentence = `${what} in the books of ${book.name}.`;
     return err(
-      problem("unknown-payout", `${what} in the books of ${book.name}.`, {
-        fix: "`millrace payouts list` shows the payouts there are, with their keys.",
-      }),
+      problem("unknown-payout", sentence, { kept: "Nothing was booked.", fix: await near(handle, book, key) }),
     );
   }
   const movement = resolveMovement(decodeFacts(row.facts));
@@ -55,4 +55,13 @@ function nothing(key: string, why: string): Problem {
     kept: "Nothing was booked.",
     fix: "Import what the platform says of it now, then record its arrival.",
   });
+}
+
+/** Keys are long: the one that was probably meant, or all when there are few. */
+async function near(handle: Handle, book: Book, key: string): Promise<string> {
+  const keys = (await factsOfKind(handle, book.id, "payout")).map((row) => row.objectKey);
+  if (keys.length === 0) return "Import the platform's file that tells of it first.";
+  const meant = keys.length <= 3 ? keys : [nearest(key, keys) ?? ""].filter((one) => one !== "");
+  const named = meant.length === 0 ? "" : `Did you mean ${meant.join(" or ")}? `;
+  return `${named}\`millrace payouts list\` shows the keys of all payouts.`;
 }

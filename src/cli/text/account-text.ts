@@ -1,5 +1,6 @@
 import { printable } from "../../base/log-plain.ts";
 import { codeName } from "../../domain/books/codes.ts";
+import { ownSource } from "../../domain/books/txn.ts";
 import { formatMinor } from "../../domain/money/money.ts";
 import { amount } from "../../domain/text/amount-text.ts";
 import { isoTime } from "../../domain/time/iso-time.ts";
@@ -17,6 +18,8 @@ export function accountText(story: AccountStory, zone: string, width: number, pa
   const head = `${paint.strong(`${path} (${currency})`)}\n`;
   const told = events.map((event) => `  ${eventText(event, zone)}\n`).join("");
   if (page.rows.length === 0) return `${head}${told}There is nothing more on this account.\n`;
+  // Only what a person booked can be undone by its id; what follows from observations is told by its object.
+  const own = page.rows.some((row) => row.source === ownSource);
   const right = (title: string) => ({ title, align: "right" as const });
   const columns = [
     { title: "When" },
@@ -24,7 +27,7 @@ export function accountText(story: AccountStory, zone: string, width: number, pa
     { title: "What" },
     { title: "Other side", mayShrink: true },
     { title: "About", mayShrink: true },
-    { title: "Txn" },
+    ...(own ? [{ title: "Txn" }] : []),
   ];
   const rows = page.rows.map((row) => [
     momentName(Number(row.occurredAt), zone),
@@ -32,7 +35,7 @@ export function accountText(story: AccountStory, zone: string, width: number, pa
     meaning(row),
     row.counterpart,
     row.objectKey,
-    row.txnId,
+    ...(own ? [row.source === ownSource ? row.txnId : ""] : []),
   ]);
   const more = page.next === undefined ? "" : `There is more: ${again} --after ${page.next}\n`;
   return `${head}${told}${table(columns, rows, width, paint)}${more}`;
