@@ -46,6 +46,9 @@ async function asked(context: CliContext): Promise<string> {
     );
   }
   const first = await context.input.askHidden("New passphrase: ");
+  // Nothing, or Ctrl-C.
+  if (first === "")
+    return fail("passphrase-missing", "No passphrase was typed.", { kept, fix: "Run the command again." });
   const second = await context.input.askHidden("Once more: ");
   if (first === second) return first;
   return fail("passphrase-differs", "The two passphrases are not the same.", { kept, fix: "Run the command again." });

@@ -59,7 +59,8 @@ const cases: readonly (readonly [line: string, code: 1 | 2, told: RegExp, world?
   ["key rotate --to passphrase --passphrase-file large.txt", 1, /large\.txt is larger than/],
   ["key rotate --to passphrase --passphrase-file short.txt", 1, /has 5 characters; at least 12.*The key is unchanged/],
   ["key rotate --to passphrase", 1, /not the same\. The key is unchanged/, { terminal: ["one", "two"] }],
-  ["key rotate --to passphrase", 1, /in your answer has 0 characters/, { terminal: ["", ""] }],
+  ["key rotate --to passphrase", 1, /in your answer has 5 characters/, { terminal: ["short", "short"] }],
+  ["key rotate --to passphrase", 1, /No passphrase was typed\. The key is unchanged/, { terminal: [""] }],
   [
     "key rotate --to passphrase",
     1,
