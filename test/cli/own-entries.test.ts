@@ -112,29 +112,26 @@ describe("a payout that reaches the bank", () => {
   });
 
   const hledger = spawnSync("hledger", ["--version"]).status === 0;
-  it.runIf(hledger)(
-    "is accepted by hledger with the same balances (skipped where hledger is not installed)",
-    async () => {
-      const file = at("books.journal");
-      await json("books", "export", "--format", "hledger", "--out", file);
-      execFileSync("hledger", ["-f", file, "check", "--strict"]);
-      const rows = execFileSync("hledger", ["-f", file, "balance", "fx", "bank", "--flat", "-N"], { encoding: "utf8" });
-      expect(
-        rows
-          .trim()
-          .split("\n")
-          .map((row) => row.trim().replace(/ +/g, " ")),
-      ).toEqual([
-        "16370.67 KES",
-        `81.30 USD ${bank}`,
-        "-16932.12 KES",
-        "130.75 USD equity:fx",
-        "500.00 KES",
-        "5.00 USD expenses:bank-fees",
-        "61.45 KES expenses:fx-loss",
-      ]);
-    },
-  );
+  it.runIf(hledger)("is the same to hledger (which not every machine has)", async () => {
+    const file = at("books.journal");
+    await json("books", "export", "--format", "hledger", "--out", file);
+    execFileSync("hledger", ["-f", file, "check", "--strict"]);
+    const rows = execFileSync("hledger", ["-f", file, "balance", "fx", "bank", "--flat", "-N"], { encoding: "utf8" });
+    expect(
+      rows
+        .trim()
+        .split("\n")
+        .map((row) => row.trim().replace(/ +/g, " ")),
+    ).toEqual([
+      "16370.67 KES",
+      `81.30 USD ${bank}`,
+      "-16932.12 KES",
+      "130.75 USD equity:fx",
+      "500.00 KES",
+      "5.00 USD expenses:bank-fees",
+      "61.45 KES expenses:fx-loss",
+    ]);
+  });
 });
 
 describe("what was booked by hand", () => {
