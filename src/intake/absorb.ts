@@ -83,16 +83,7 @@ export async function absorb(
   const rows = await readFacts(tx, context.bookId, keys);
   const steps = batch.map((item) => merge(item, rows.get(item.objectKey)));
   const written = steps.filter((step) => step.text !== step.row?.facts);
-  const drafts = await draftsFor(tx, context, written);
-  const posted = await post(
-    tx,
-    { bookId: context.bookId, actor: context.actor, recordedAt: context.now },
-    [...drafts.values()].flat(),
-  );
-  if (!posted.ok) {
-    const { sentence, fix = "" } = posted.error;
-    throw new ProblemError(problem("posting-refused", sentence, { fix }));
-  }
+  const drafts = await postNews(tx, context, written);
   await saveFacts(
     tx,
     context.bookId,
@@ -113,14 +104,41 @@ function merge(item: ObjectNews, row: FactsRow | undefined): Step {
   return { item, row, before, after, text: encodeFacts(after), wanted: called(item.source, after) };
 }
 
-/** Only objects that were known before can have anything posted. */
-async function draftsFor(
+/**
+ * Posts what the news calls for beyond what is booked. Objects without facts have nothing booked, except in books that
+ * were loaded from an export: there the first try is refused as a whole, and the second looks everything up.
+ */
+async function postNews(
   tx: Tx,
   context: AbsorbContext,
   steps: readonly Step[],
 ): Promise<ReadonlyMap<string, readonly TxnDraft[]>> {
-  const old = steps.filter((step) => step.row !== undefined).map((step) => step.item.objectKey);
-  const posted = await postedLegs(tx, context.bookId, old);
+  const command = { bookId: context.bookId, actor: context.actor, recordedAt: context.now };
+  let drafts = await draftsFor(
+    tx,
+    context,
+    steps,
+    steps.filter((step) => step.row !== undefined),
+  );
+  let posted = await post(tx, command, [...drafts.values()].flat());
+  if (!posted.ok && posted.error.code === "revision-taken") {
+    drafts = await draftsFor(tx, context, steps, steps);
+    posted = await post(tx, command, [...drafts.values()].flat());
+  }
+  if (posted.ok) return drafts;
+  const { sentence, fix = "" } = posted.error;
+  throw new ProblemError(problem("posting-refused", sentence, { fix }));
+}
+
+/** The txns for each object; `old` are those that may have something booked. */
+async function draftsFor(
+  tx: Tx,
+  context: AbsorbContext,
+  steps: readonly Step[],
+  old: readonly Step[],
+): Promise<ReadonlyMap<string, readonly TxnDraft[]>> {
+  const keys = old.map((step) => step.item.objectKey);
+  const posted = await postedLegs(tx, context.bookId, keys);
   const drafts = new Map<string, readonly TxnDraft[]>();
   for (const step of steps) {
     const have = posted.get(step.item.objectKey);

@@ -309,6 +309,20 @@ describe("books that are loaded from an export", () => {
     expect(check.out).toMatch(/entries +Booked for objects that no file here tells of/);
   });
 
+  it("take the files they were made of without booking anything twice, and have their figures then", async () => {
+    const before = (await there("books", "export", "--format", "csv")).out;
+    const brought = await there("import", "worked.csv", "small.csv", "--json");
+    expect(brought.code).toBe(0);
+    expect(JSON.parse(brought.out).files.map((file: { rows: object }) => file.rows)).toMatchObject([
+      { read: 4, refused: 0 },
+      { read: 1, refused: 0 },
+    ]);
+    expect((await there("books", "export", "--format", "csv")).out).toBe(before);
+    const check = JSON.parse((await there("books", "check", "--json")).out);
+    expect(check).toMatchObject({ sound: true, derived: { findings: [], unobserved: 0 } });
+    expect(JSON.parse((await there("report", "--json")).out).totals).toEqual((await json("report")).totals);
+  });
+
   it("cannot be a second time in one installation", async () => {
     await there("books", "add", "second");
     const said = await there("books", "load", "all.jsonl", "--book", "second");
