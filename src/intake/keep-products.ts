@@ -18,7 +18,7 @@ const pageSize = 1_000;
 export async function keepProducts(tx: Tx, bookId: bigint, changes: readonly NamingChange[]): Promise<void> {
   const named = changes.flatMap(({ source, after }) => soldProducts(source, after));
   const unsaid = changes.flatMap(({ source, before }) => (before ? soldProducts(source, before) : []));
-  const stale = await staleAmong(tx, bookId, without(unsaid, new Set(named.map(textOf))));
+  const stale = await staleAmong(tx, bookId, unsaid.length === 0 ? [] : without(unsaid, new Set(named.map(textOf))));
   for (const product of stale.values()) await removeProduct(tx, bookId, product);
   await saveProducts(tx, bookId, named);
   if (stale.size > 0) await lookUpAgain(tx, bookId, stale);

@@ -65,21 +65,25 @@ function byProduct(
   if (!sale || only === undefined) return [["", measures]];
   if (second === undefined) return [[only.id, measures]];
   const scale = exponentOf(sale.currency);
-  const shares = amounts.map((name) => shareAmong(measures[name], products, scale, sale.gross));
-  return products.map((product, i) => {
-    const own = Object.fromEntries(amounts.map((name, n) => [name, shares[n]?.[i]])) as Record<AmountMeasure, bigint>;
-    const residueNano = i === 0 ? measures.residueNano : 0n;
-    const shared = { sales: measures.sales, refunds: measures.refunds, residueNano, ...own };
-    return [product.id, { ...shared, net: netOf(shared) }] as const;
-  });
+  const owns = products.map((_, i) => ({
+    ...noMeasures,
+    sales: measures.sales,
+    refunds: measures.refunds,
+    residueNano: i === 0 ? measures.residueNano : 0n,
+  }));
+  for (const name of amounts) {
+    if (measures[name] === 0n) continue;
+    const shares = shareAmong(measures[name], products, scale, sale.gross);
+    for (const [i, own] of owns.entries()) own[name] = shares[i] as bigint;
+  }
+  return owns.map((own, i) => [(products[i] as ProductShare).id, Object.assign(own, { net: netOf(own) })] as const);
 }
 
 /**
  * The document's total is shared as its lines sum to it, whether it is sold, cancelled or given back whole; any other
- * figure in proportion to what each product brings in.
+ * figure in proportion to what each product brings in. `total` is not zero.
  */
 function shareAmong(total: bigint, products: readonly ProductShare[], scale: number, gross: bigint): readonly bigint[] {
-  if (total === 0n) return products.map(() => 0n);
   const finest = finestScale(products);
   const exact = total === gross || total === -gross ? sharesOfTotal(products, scale, finest, gross) : undefined;
   if (!exact)

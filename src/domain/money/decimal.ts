@@ -82,8 +82,9 @@ export function roundHalfEven(a: Decimal, scale: number): { readonly rounded: bi
 
 /** Reads what `formatDecimal` wrote, however many decimals it has. */
 export function readDecimal(text: string): Decimal {
-  const [whole = "", fraction = ""] = text.split(".");
-  return { units: BigInt(whole + fraction), scale: fraction.length };
+  const point = text.indexOf(".");
+  if (point < 0) return { units: BigInt(text), scale: 0 };
+  return { units: BigInt(text.slice(0, point) + text.slice(point + 1)), scale: text.length - point - 1 };
 }
 
 /** Plain text, `-1234.50`, with exactly `scale` digits after the point. */
