@@ -106,7 +106,8 @@ function merge(item: ObjectNews, row: FactsRow | undefined): Step {
 
 /**
  * Posts what the news calls for beyond what is booked. Objects without facts have nothing booked, except in books that
- * were loaded from an export: there the first try is refused as a whole, and the second looks everything up.
+ * were loaded from an export: there the first try is refused as a whole, and the second looks everything up. What calls
+ * for nothing would never be refused, so it is looked up at once.
  */
 async function postNews(
   tx: Tx,
@@ -118,7 +119,7 @@ async function postNews(
     tx,
     context,
     steps,
-    steps.filter((step) => step.row !== undefined),
+    steps.filter((step) => step.row !== undefined || step.wanted.parts.length === 0),
   );
   let posted = await post(tx, command, [...drafts.values()].flat());
   if (!posted.ok && posted.error.code === "revision-taken") {

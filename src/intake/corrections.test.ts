@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { chart } from "../domain/books/account.ts";
+import { codes } from "../domain/books/codes.ts";
 import type { SaleSighting, Sighting } from "../domain/facts/sighting.ts";
-import { openTestBooks } from "./testing/books.ts";
+import { post } from "../ledger/post.ts";
+import { openTestBooks, type TestBooks } from "./testing/books.ts";
 import { balances, daily, saleOf, see, wrongIn } from "./testing/looks.ts";
 
 const hour = 3_600_000;
@@ -256,6 +259,45 @@ describe("a movement of the balance that", () => {
       expect(await wrongIn(books)).toEqual([]);
     }
     expect(await balances(books)).toEqual(left);
+  });
+});
+
+describe("books that were loaded from an export, which know postings but no facts,", () => {
+  /** A posting of 100.00 USD for the sale, as a loaded export leaves it. */
+  async function loaded(books: TestBooks): Promise<void> {
+    const leg = {
+      code: codes.sale,
+      debit: chart.balance("shop"),
+      credit: chart.sales("shop", "unnamed"),
+      currency: "USD",
+      amount: 10_000n,
+    };
+    const txn = {
+      id: books.ids.next(),
+      kind: "sale",
+      source: "shop",
+      objectKey: "shop/sale/s",
+      revision: 0n,
+      occurredAt: noon,
+      legs: [leg],
+    };
+    const posted = await books.store.transaction((tx) =>
+      post(tx, { bookId: books.book.id, actor: "owner", recordedAt: noon }, [txn]),
+    );
+    expect(posted.ok).toBe(true);
+  }
+
+  it.each<readonly [string, Partial<SaleSighting>, readonly string[]]>([
+    ["take a sale that they hold", {}, ["2026-06-01 USD sales 1 gross 10000 net 10000"]],
+    ["correct a sale that they hold otherwise", { gross: 9_000n }, ["2026-06-01 USD sales 1 gross 9000 net 9000"]],
+    ["undo a sale that failed after all", { status: "failed" }, []],
+    ["undo a sale that cannot be booked as it is told", { tax: 10_001n }, []],
+  ])("%s", async (_, more, left) => {
+    const books = await openTestBooks();
+    await loaded(books);
+    await see(books, saleOf(more));
+    expect(await wrongIn(books)).toEqual([]);
+    expect(await daily(books)).toEqual(left);
   });
 });
 
