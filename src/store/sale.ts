@@ -212,13 +212,9 @@ export async function severalProductSales(
   return rows.map((row) => row.object_key);
 }
 
-/** How many sales of a book are known but cannot be booked yet. */
+/** How many sales of a book are known but cannot be booked yet. The word stands in the text: a bound one would miss its index. */
 export async function countIncompleteSales(handle: Handle, bookId: bigint): Promise<number> {
-  const row = await handle.q
-    .selectFrom("sale")
-    .select((eb) => eb.fn.countAll<bigint>().as("n"))
-    .where("book_id", "=", bookId)
-    .where("status", "=", "incomplete")
-    .executeTakeFirstOrThrow();
-  return Number(row.n);
+  const { rows } = await sql<{ n: bigint }>`
+    SELECT count(*) AS n FROM sale WHERE book_id=${bookId} AND status='incomplete'`.execute(handle.q);
+  return Number(rows[0]?.n ?? 0n);
 }

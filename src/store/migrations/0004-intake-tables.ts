@@ -36,6 +36,7 @@ const tables = [
      product_name TEXT NOT NULL, country TEXT NOT NULL, currency TEXT NOT NULL, gross INT NOT NULL, fees INT NOT NULL,
      refunded INT NOT NULL, taxes INT NOT NULL, net INT NOT NULL, subject_id INT, PRIMARY KEY(book_id,object_key))`,
   `CREATE INDEX sale_time ON sale(book_id,occurred_at,object_key)`,
+  `CREATE INDEX sale_incomplete ON sale(book_id) WHERE status='incomplete'`,
   `CREATE TABLE product(
      book_id INT NOT NULL REFERENCES book(id), source TEXT NOT NULL, product_id TEXT NOT NULL, name TEXT NOT NULL,
      last_sold_at INT NOT NULL, PRIMARY KEY(book_id,source,product_id)) WITHOUT_ROWID`,
