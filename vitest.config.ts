@@ -14,6 +14,8 @@ export default defineConfig({
     pool: onBun ? "threads" : "forks",
     // Files share a process, which halves the time: nothing here keeps state in a module, and nothing is mocked.
     isolate: onBun,
+    // Vitest leaves one core free by itself, which on two cores is half of them.
+    maxWorkers: "100%",
     testTimeout: 20_000,
     hookTimeout: 60_000,
     coverage: {
