@@ -88,7 +88,12 @@ export async function importFile(
       csv: csv.value,
       chosen: chosen.value,
     });
-    return await runOrRehearse(workplace, book, file, chosen.value, choices, progress);
+    try {
+      return await runOrRehearse(workplace, book, file, chosen.value, choices, progress);
+    } finally {
+      // A file that was imported before is not read to its end.
+      await csv.value.close();
+    }
   } catch (cause) {
     if (cause instanceof ProblemError) return err(cause.problem);
     throw cause;
