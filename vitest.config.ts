@@ -51,6 +51,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "postgres",
+          // One after the other: groups of files with other numbers of workers may not run side by side.
+          sequence: { groupOrder: 1 },
           include: postgres,
           exclude: elsewhere,
           // One server for all: files take turns.
@@ -61,7 +63,14 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: "slow", include: slow, exclude: elsewhere, fileParallelism: false, testTimeout: 900_000 },
+        test: {
+          name: "slow",
+          sequence: { groupOrder: 2 },
+          include: slow,
+          exclude: elsewhere,
+          fileParallelism: false,
+          testTimeout: 900_000,
+        },
       },
     ],
   },
