@@ -43,6 +43,8 @@ export default defineConfig({
             "tools/**/*.test.ts",
             "bin/**/*.test.ts",
             "bench/**/*.test.ts",
+            "sandbox/**/*.test.ts",
+            "sim/**/*.test.ts",
           ],
           exclude: [...elsewhere, ...postgres, ...slow],
         },

@@ -32,6 +32,14 @@ export const tablesInLoadOrder: readonly TableOrder[] = [
   { table: "rollup", key: ["book_id", "dimension", "day", "source", "member", "currency"] },
   { table: "product", key: ["book_id", "source", "product_id"] },
   { table: "report", key: ["id"], handsOutIds: true },
+  { table: "connection", key: ["id"], handsOutIds: true },
+  { table: "stream_state", key: ["connection_id", "stream"] },
+  { table: "walk", key: ["connection_id", "stream", "look"] },
+  { table: "seen", key: ["book_id", "record_key"] },
+  { table: "hint", key: ["id"], handsOutIds: true },
+  { table: "quarantine", key: ["id"], handsOutIds: true },
+  { table: "statement_line", key: ["book_id", "payout_key", "line"] },
+  { table: "listed_product", key: ["book_id", "source", "external_id"] },
 ];
 
 /** Written by steps or guards, never copied: the steps applied, the balances that transfers add up to, and a back-up's own label. */

@@ -30,7 +30,9 @@ export const rooms: readonly Room[] = [
       "node:timers/promises",
       "node:v8",
       "node:vm",
+      "cockatiel",
       "pino",
+      "undici",
     ],
   },
   { place: "src/domain", floor: 1, packages: [] },
@@ -42,7 +44,7 @@ export const rooms: readonly Room[] = [
   },
   { place: "src/ledger", floor: 4, packages: [] },
   { place: "src/audit", floor: 4, packages: ["node:util"] },
-  { place: "src/jobs", floor: 4, packages: [] },
+  { place: "src/jobs", floor: 4, packages: ["croner", "pg-boss"] },
   { place: "src/vault", floor: 4, packages: [...pure, "node:crypto"] },
   { place: "src/platforms/*", ...plugIn },
   { place: "src/rails/*", ...plugIn },
@@ -74,6 +76,15 @@ export const rooms: readonly Room[] = [
     floor: 10,
     packages: [...pure, ...disk, "node:os", "node:process", "node:module", "node:readline"],
   },
+  // The simulated platforms: real servers with books of their own, which share nothing with the connectors they try.
+  {
+    place: "sandbox",
+    floor: 9.7,
+    sees: ["src/base"],
+    packages: [...pure, "hono", "@hono/node-server", "node:crypto", "node:http"],
+  },
+  // Engine and sandbox in one process on a clock of its own; run by tests and by hand, never by the product.
+  { place: "sim", floor: 11, packages: [...pure, ...disk, "node:crypto", "node:process", "node:worker_threads"] },
   {
     place: "src/verify.ts",
     floor: 10,

@@ -3,6 +3,7 @@ import { sqliteGuards } from "./0002-sqlite-guards.ts";
 import { postgresGuards } from "./0003-postgres-guards.ts";
 import { intakeTables } from "./0004-intake-tables.ts";
 import { intakeGuards } from "./0005-intake-guards.ts";
+import { liveTables } from "./0006-live-tables.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step, oldest first. Append only. */
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   postgresGuards,
   intakeTables,
   intakeGuards,
+  liveTables,
 ];
