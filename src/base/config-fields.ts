@@ -24,7 +24,7 @@ export type IntegerField = Common & {
 /** Text of a given form; absent when not set, unless it has a default. */
 export type TextField = Common & {
   readonly type: "text";
-  readonly form: "path" | "host" | "postgres-url" | "any";
+  readonly form: "path" | "host" | "postgres-url" | "loopback-url" | "public-url" | "any";
   readonly default: string | undefined;
   /** What the documentation says in place of a default that depends on the machine. */
   readonly defaultHelp?: string;
@@ -94,6 +94,35 @@ export const configFields = {
     inFile: true,
     secret: false,
     help: "Address to listen on. The default is reachable from this machine only; anything else has to be set here.",
+  },
+  publicUrl: {
+    env: "MILLRACE_PUBLIC_URL",
+    type: "text",
+    form: "public-url",
+    default: undefined,
+    defaultHelp: "none: platforms are asked by schedule only",
+    inFile: true,
+    secret: false,
+    help: "The address under which platforms on the internet reach this engine, for their pings. Only addresses under `/pings/` have to be let through.",
+  },
+  sandbox: {
+    env: "MILLRACE_SANDBOX",
+    type: "text",
+    form: "loopback-url",
+    default: undefined,
+    defaultHelp: "none: the real platforms",
+    inFile: false,
+    secret: false,
+    help: "Speak to simulated platforms there instead of the real ones: `<that>/<platform>/…`. On this machine only.",
+  },
+  demo: {
+    env: "MILLRACE_DEMO",
+    type: "choice",
+    choices: ["auto", "off"],
+    default: "auto",
+    inFile: true,
+    secret: false,
+    help: "Whether a demo shop runs, on a database of its own, while nothing is connected and nothing was imported.",
   },
   databaseUrl: {
     env: "MILLRACE_DATABASE_URL",

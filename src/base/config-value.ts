@@ -42,6 +42,8 @@ const textForms: Readonly<Record<TextField["form"], string>> = {
   path: "a path without control characters",
   host: "an IP address or a host name, without a port",
   "postgres-url": "a URL such as postgres://user:password@host/database",
+  "loopback-url": "an address on this machine such as http://127.0.0.1:8600",
+  "public-url": "an https address without a query, such as https://shop.example.org",
   any: "text",
 };
 
@@ -56,6 +58,10 @@ function textFits(field: TextField, text: string): boolean {
       return isIP(text) !== 0 || isHostName(text);
     case "postgres-url":
       return isPostgresUrl(text);
+    case "loopback-url":
+      return isLoopbackUrl(text);
+    case "public-url":
+      return isPublicUrl(text);
   }
 }
 
@@ -71,6 +77,24 @@ function isPostgresUrl(text: string): boolean {
   if (url === null || !["postgres:", "postgresql:"].includes(url.protocol)) return false;
   // A socket folder stands in ?host=; otherwise the URL must say where.
   return (url.hostname !== "" || url.searchParams.has("host")) && url.pathname.length > 1;
+}
+
+/** A name could lead anywhere, so only the addresses themselves count, and localhost, which is not asked of a server. */
+function isLoopbackUrl(text: string): boolean {
+  const url = plainUrl(text, ["http:"]);
+  return url !== undefined && (/^127(\.\d+){3}$/.test(url.hostname) || ["[::1]", "localhost"].includes(url.hostname));
+}
+
+/** Pings carry what buyers bought: never in the open, except on the way through this machine. */
+function isPublicUrl(text: string): boolean {
+  return plainUrl(text, ["https:"]) !== undefined || isLoopbackUrl(text);
+}
+
+function plainUrl(text: string, schemes: readonly string[]): URL | undefined {
+  if (/[\s\p{Cc}]/u.test(text)) return undefined;
+  const url = URL.parse(text);
+  const plain = url !== null && schemes.includes(url.protocol) && !url.username && !url.password;
+  return plain && url.search === "" && url.hash === "" ? url : undefined;
 }
 
 /** Whether only this machine can reach an engine that listens on `host`. */

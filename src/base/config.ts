@@ -190,6 +190,9 @@ function warningsOf(
 /** Variables that only one command reads, and that are no settings. */
 const variablesOfCommands: readonly string[] = ["MILLRACE_NEW_PASSPHRASE"];
 
+/** What a platform is connected with may stand in the environment; which platforms there are is not known down here. */
+const credentialVariable = /^MILLRACE_[A-Z0-9]+_(TOKEN|CLIENT_ID|CLIENT_SECRET|API_KEY|USER|PASSWORD)$/;
+
 function mistypedVariables(environment: Environment): Problem[] {
   const known = configKeys.map((key) => configFields[key].env);
   const set = Object.keys(environment.variables).filter(
@@ -197,6 +200,7 @@ function mistypedVariables(environment: Environment): Problem[] {
   );
   return set
     .filter((name) => !known.some((one) => one === name) && !variablesOfCommands.includes(name))
+    .filter((name) => !credentialVariable.test(name))
     .map((name) => {
       const meant = nearest(name, known);
       return problem(
