@@ -22,20 +22,23 @@ export type PayoutLine = {
 /** The payouts of a book, newest first; those without a time last. */
 export async function listPayouts(handle: Handle, book: Book): Promise<readonly PayoutLine[]> {
   const rows = await factsOfKind(handle, book.id, "payout");
-  const lines = rows.map((row): PayoutLine => {
+  const lines = rows.flatMap((row): PayoutLine[] => {
     const facts = decodeFacts(row.facts);
     const movement = resolveMovement(facts);
-    return {
-      objectKey: row.objectKey,
-      source: row.source,
-      id: row.objectKey.slice(row.source.length + row.kind.length + 2),
-      status: movement.kind === "incomplete" ? "incomplete" : movement.status,
-      at: facts.at ?? facts.dayAt,
-      currency: field(facts, "currency"),
-      amount: amountField(facts, "amount"),
-      fee: amountField(facts, "fee"),
-      incomplete: movement.kind === "incomplete" ? movement.why : undefined,
-    };
+    if (movement.kind === "superseded") return [];
+    return [
+      {
+        objectKey: row.objectKey,
+        source: row.source,
+        id: row.objectKey.slice(row.source.length + row.kind.length + 2),
+        status: movement.kind === "incomplete" ? "incomplete" : movement.status,
+        at: facts.at ?? facts.dayAt,
+        currency: field(facts, "currency"),
+        amount: amountField(facts, "amount"),
+        fee: amountField(facts, "fee"),
+        incomplete: movement.kind === "incomplete" ? movement.why : undefined,
+      },
+    ];
   });
   return lines.sort((a, b) => (b.at ?? 0) - (a.at ?? 0) || (a.objectKey < b.objectKey ? -1 : 1));
 }

@@ -3,6 +3,7 @@ import { type Problem, problem } from "../base/problem.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import { chart } from "../domain/books/account.ts";
 import { decodeFacts } from "../domain/facts/codec.ts";
+import { objectKey } from "../domain/facts/object.ts";
 import { resolveMovement } from "../domain/facts/resolve-movement.ts";
 import { postedLegs } from "../ledger/posted-legs.ts";
 import type { Book } from "../store/book.ts";
@@ -31,6 +32,8 @@ export async function payoutInTransit(handle: Handle, book: Book, key: string): 
   }
   const movement = resolveMovement(decodeFacts(row.facts));
   if (movement.kind === "incomplete") return err(nothing(key, movement.why));
+  if (movement.kind === "superseded")
+    return err(nothing(key, `it is booked as ${objectKey(row.source, "payout", movement.by)}`));
   const account = chart.transit(row.source);
   const groups = (await postedLegs(handle, book.id, [key])).get(key)?.groups ?? [];
   const amount = groups

@@ -84,6 +84,36 @@ describe("what the books should hold for a sale", () => {
       ],
     ],
     [
+      "a dispute whose fee the platform gave back when it was opened",
+      { gross: 10_000n, dispute: "open", disputedAmount: 10_000n, disputeFeeReturned: 1_370n },
+      [
+        `sale sale ${balance} <- income:sales:shop:pen 10000 USD`,
+        `dispute dispute-open assets:disputes:shop <- ${balance} 10000 USD`,
+        `dispute fee-return ${balance} <- expenses:fees:shop:platform 1370 USD`,
+      ],
+    ],
+    [
+      "a dispute won, of which the platform takes its fee again",
+      { gross: 10_000n, dispute: "won", disputedAmount: 10_000n, disputeFeeReturned: 1_370n, disputeCredit: 8_630n },
+      [
+        `sale sale ${balance} <- income:sales:shop:pen 10000 USD`,
+        `dispute dispute-open assets:disputes:shop <- ${balance} 10000 USD`,
+        `dispute fee-return ${balance} <- expenses:fees:shop:platform 1370 USD`,
+        `dispute-won dispute-won ${balance} <- assets:disputes:shop 10000 USD`,
+        `dispute-won fee-platform expenses:fees:shop:platform <- ${balance} 1370 USD`,
+      ],
+    ],
+    [
+      "a dispute won, with more credited than was taken",
+      { gross: 10_000n, dispute: "won", disputeCredit: 10_005n },
+      [
+        `sale sale ${balance} <- income:sales:shop:pen 10000 USD`,
+        `dispute dispute-open assets:disputes:shop <- ${balance} 10000 USD`,
+        `dispute-won dispute-won ${balance} <- assets:disputes:shop 10000 USD`,
+        `dispute-won fee-platform ${balance} <- expenses:fees:shop:platform 5 USD`,
+      ],
+    ],
+    [
       "a dispute lost: the money is gone",
       { gross: 10_000n, dispute: "lost" },
       [

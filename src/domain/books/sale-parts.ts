@@ -95,12 +95,21 @@ function disputeParts(at: At, sale: ResolvedSale): Part[] {
     legs: [
       ...leg(at, codes["dispute-open"], disputes, at.balance, held),
       ...leg(at, codes["fee-dispute"], chart.fee(at.source, "dispute"), at.balance, dispute.fee),
+      ...leg(at, codes["fee-return"], at.balance, chart.fee(at.source, "platform"), dispute.feeReturned),
     ],
   };
   if (dispute.closedAt === undefined) return [opened];
   const closing =
     dispute.state === "won"
-      ? leg(at, codes["dispute-won"], at.balance, disputes, held)
+      ? wonLegs(at, held, dispute.credit ?? held)
       : leg(at, codes["dispute-lost"], chart.chargebacks(at.source), disputes, held);
   return [opened, { kind: `dispute-${dispute.state}`, occurredAt: dispute.closedAt, legs: closing }];
+}
+
+/** All that was held comes back; what was not credited of it is the platform's fee, taken again. */
+function wonLegs(at: At, held: bigint, credit: bigint): Leg[] {
+  return [
+    ...leg(at, codes["dispute-won"], at.balance, chart.disputes(at.source), held),
+    ...leg(at, codes["fee-platform"], chart.fee(at.source, "platform"), at.balance, held - credit),
+  ];
 }

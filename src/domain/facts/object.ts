@@ -21,6 +21,7 @@ export function called(source: string, facts: Facts): Called {
     return sale.kind === "incomplete" ? { parts: [], incomplete: sale } : { parts: saleParts(source, sale), sale };
   }
   const movement = resolveMovement(facts);
+  if (movement.kind === "superseded") return { parts: [] };
   return movement.kind === "incomplete"
     ? { parts: [], incomplete: movement }
     : { parts: movementParts(source, movement) };

@@ -18,8 +18,13 @@ export type ResolvedMovement = {
   readonly to?: { readonly currency: string; readonly amount: bigint };
 };
 
-/** What the facts amount to, or why they cannot be booked yet. */
-export function resolveMovement(facts: Facts): ResolvedMovement | Incomplete {
+/** A payout that is known better under another id of its platform: it books nothing and waits for nothing. */
+export type Superseded = { readonly kind: "superseded"; readonly by: string };
+
+/** What the facts amount to, or why they cannot be booked yet, or never will be. */
+export function resolveMovement(facts: Facts): ResolvedMovement | Incomplete | Superseded {
+  const by = facts.kind === "payout" ? field(facts, "supersededBy") : undefined;
+  if (by !== undefined) return { kind: "superseded", by };
   const occurredAt = facts.at ?? facts.dayAt;
   if (occurredAt === undefined) return { kind: "incomplete", why: "its date is not known yet" };
   const conversion = facts.kind === "conversion";

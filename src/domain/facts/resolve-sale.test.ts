@@ -3,6 +3,7 @@ import { amountField, noFacts } from "./facts.ts";
 import { factsOf } from "./from-sighting.ts";
 import { joinFacts } from "./join.ts";
 import { newsIn } from "./news.ts";
+import { called } from "./object.ts";
 import { resolveMovement } from "./resolve-movement.ts";
 import { type ResolvedSale, resolveSale } from "./resolve-sale.ts";
 import { saleStatus } from "./sale-status.ts";
@@ -86,6 +87,7 @@ describe("what a sale's facts amount to", () => {
     ["a cancelled order", { status: "cancelled" }, "cancelled"],
     ["a test purchase", { status: "pending", test: true }, "test"],
     ["a partial refund", { refunded: 400n }, "partly-refunded"],
+    ["a partial refund of an amount nobody told", { refundUnknown: true }, "partly-refunded"],
     ["a full refund", { refunded: 1_000n }, "refunded"],
     ["a cancellation", { gross: -1_000n }, "refunded"],
     ["a refunded sale that is disputed", { refunded: 400n, dispute: "open" }, "disputed"],
@@ -109,10 +111,38 @@ describe("what a sale's facts amount to", () => {
       const out = resolveSale(all.reduce(joinFacts));
       return out.kind === "sale" ? out.dispute : undefined;
     };
-    expect(state(lost, stale)).toEqual({ state: "lost", openedAt: t0 + 5, closedAt: t0 + 5, fee: 15n });
+    expect(state(lost, stale)).toEqual({
+      state: "lost",
+      openedAt: t0 + 5,
+      closedAt: t0 + 5,
+      fee: 15n,
+      feeReturned: 0n,
+    });
     expect(state(lost, won)?.state).toBe("won");
-    expect(state(sale({ dispute: "lost" }))).toEqual({ state: "lost", openedAt: t0, closedAt: t0, fee: 0n });
+    expect(state(sale({ dispute: "lost" }))).toEqual({
+      state: "lost",
+      openedAt: t0,
+      closedAt: t0,
+      fee: 0n,
+      feeReturned: 0n,
+    });
     expect(state(sale({}))).toBeUndefined();
+  });
+
+  it("shows that a refund waits until anybody tells how much it was, whoever speaks first or last", () => {
+    const unknown = sale({ refundUnknown: true }, 5);
+    const waits = (...all: ReturnType<typeof sale>[]) => {
+      const out = resolveSale(all.reduce(joinFacts));
+      return out.kind === "sale" && out.refundWaits;
+    };
+    expect(waits(unknown)).toBe(true);
+    expect(waits(sale({}))).toBe(false);
+    for (const told of [{ refunded: 5n }, { refunds: [{ id: "r", amount: 5n }] }]) {
+      for (const when of [1, 9]) {
+        expect([waits(unknown, sale(told, when)), waits(sale(told, when), unknown)]).toEqual([false, false]);
+      }
+    }
+    expect(waits(unknown, sale({ refundUnknown: false }, 9))).toBe(false);
   });
 
   it("names its products: by lines, by the sale itself, or not at all", () => {
@@ -236,6 +266,15 @@ describe("what other movements amount to", () => {
     ],
   ] as [string, Sighting, string][])("%s waits and says why", (_, sighting, why) => {
     expect(resolveMovement(facts(sighting))).toEqual({ kind: "incomplete", why });
+  });
+
+  it("books nothing and waits for nothing where a payout is known better under another id, whichever word came first", () => {
+    const file = facts({ kind: "payout", id: "p", dayAt: t0, currency: "USD", amount: 9n, status: "completed" });
+    const better = facts({ kind: "payout", id: "p", supersededBy: "po_1" });
+    for (const both of [joinFacts(file, better), joinFacts(better, file), better, joinFacts(better, better)]) {
+      expect(resolveMovement(both)).toEqual({ kind: "superseded", by: "po_1" });
+      expect(called("shop", both)).toEqual({ parts: [] });
+    }
   });
 
   it("reads their state, sort and fee", () => {

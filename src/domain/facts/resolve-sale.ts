@@ -24,6 +24,8 @@ export type ResolvedSale = {
   readonly fees: readonly (readonly [kind: FeeKind, amount: bigint])[];
   readonly affiliate: bigint;
   readonly refunds: readonly DatedRefund[];
+  /** Something was given back, but nobody has said how much. */
+  readonly refundWaits: boolean;
   readonly dispute?: {
     readonly state: DisputeState;
     readonly openedAt: Millis;
@@ -31,6 +33,10 @@ export type ResolvedSale = {
     readonly fee: bigint;
     /** What was taken back, where that was reported. */
     readonly amount?: bigint;
+    /** Platform fee given back with the opening. */
+    readonly feeReturned: bigint;
+    /** What was credited when it was won, where that was reported. */
+    readonly credit?: bigint;
   };
   readonly products: readonly ProductShare[];
   readonly country: string;
@@ -80,6 +86,7 @@ export function resolveSale(facts: Facts): ResolvedSale | Incomplete {
     fees: feesOf(facts),
     affiliate: amountField(facts, "affiliate") ?? 0n,
     refunds,
+    refundWaits: refundWaits(facts, refunds),
     ...(dispute ? { dispute } : {}),
     products: productsOf(facts),
     country: field(facts, "country") ?? "",
@@ -109,6 +116,14 @@ function taxOf(facts: Facts, gross: bigint): bigint {
 
 function size(amount: bigint): bigint {
   return amount < 0n ? -amount : amount;
+}
+
+/**
+ * Any amount that was told ends the waiting, also an earlier one: whether two words mean one refund or two cannot be
+ * told from a mere "partly refunded", which platforms repeat for ever. The payout's lines name the rest.
+ */
+function refundWaits(facts: Facts, refunds: readonly DatedRefund[]): boolean {
+  return field(facts, "refundUnknown") === "true" && refunds.length === 0;
 }
 
 /** What refunds of one moment, which are booked together, can come to at most. */
@@ -146,10 +161,13 @@ function disputeOf(facts: Facts): ResolvedSale["dispute"] {
   const { open, won, lost } = facts.disputes;
   if (open === undefined) return undefined;
   const amount = amountField(facts, "disputedAmount");
+  const credit = amountField(facts, "disputeCredit");
   const opened = {
     openedAt: open,
     fee: amountField(facts, "disputeFee") ?? 0n,
+    feeReturned: amountField(facts, "disputeFeeReturned") ?? 0n,
     ...(amount === undefined ? {} : { amount }),
+    ...(credit === undefined ? {} : { credit }),
   };
   if (won !== undefined && (lost === undefined || won > lost)) return { state: "won", ...opened, closedAt: won };
   return lost === undefined ? { state: "open", ...opened } : { state: "lost", ...opened, closedAt: lost };

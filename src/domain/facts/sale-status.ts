@@ -20,6 +20,6 @@ export function saleStatus(sale: ResolvedSale): SaleStatus {
   if (sale.dispute?.state === "lost") return "lost";
   const refunded = sale.refunds.reduce((sum, refund) => sum + refund.amount, 0n);
   if (sale.nature === "refund") return "refunded";
-  if (refunded === 0n) return "completed";
+  if (refunded === 0n) return sale.refundWaits ? "partly-refunded" : "completed";
   return refunded >= sale.gross ? "refunded" : "partly-refunded";
 }

@@ -66,11 +66,20 @@ export type SaleSighting = {
   readonly refundedAt?: Millis;
   /** Refunds the platform itemises. `refunded` and `refunds` are not added: the larger view of the two wins. */
   readonly refunds?: readonly RefundSighting[];
+  /**
+   * Partly refunded, but the platform did not say how much: nothing is guessed, and the sale shows that its refund
+   * waits until anybody has told an amount.
+   */
+  readonly refundUnknown?: boolean;
   readonly dispute?: "open" | "won" | "lost";
   readonly disputedAt?: Millis;
   /** What was taken back for the dispute, positive, where reported; else the gross less what was refunded. */
   readonly disputedAmount?: bigint;
   readonly disputeFee?: bigint;
+  /** Platform fee that was given back when the dispute was opened, positive. */
+  readonly disputeFeeReturned?: bigint;
+  /** What was really credited when the dispute was won, positive; the whole that was taken back when absent. */
+  readonly disputeCredit?: bigint;
   /** `pending` and `failed` are known but not booked. `completed` when absent. */
   readonly status?: "pending" | "failed" | "completed" | "cancelled";
   /**
@@ -101,6 +110,11 @@ export type PayoutSighting = {
   readonly amount?: bigint;
   readonly fee?: bigint;
   readonly status?: "pending" | "completed" | "failed" | "returned";
+  /**
+   * The platform's id under which the same payout is known better: this one then books nothing and is not listed.
+   * It stays so, whatever is said of it later.
+   */
+  readonly supersededBy?: string;
   readonly notes?: Readonly<Record<string, string>>;
 };
 
