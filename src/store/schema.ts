@@ -267,5 +267,43 @@ export type Database = {
     changed_at: Int;
     seen_at: Int;
   };
+  job: {
+    id: string;
+    name: string;
+    payload: string;
+    schedule: string;
+    dedupe: string | null;
+    priority: Int;
+    state: string;
+    run_at: Int;
+    planned_at: Int;
+    runs: Int;
+    tries: Int;
+    losses: Int;
+  };
+  job_run: {
+    id: string;
+    job_id: string;
+    name: string;
+    schedule: string;
+    attempt: Int;
+    started_at: Int;
+    finished_at: Int | null;
+    result: string;
+    note: string;
+    lease_until: Int;
+    cancel: Int;
+  };
+  schedule: {
+    name: string;
+    kind: string;
+    payload: string;
+    cron: string;
+    zone: string;
+    missed: string;
+    state: string;
+    changed: Int;
+    next_at: Int | null;
+  };
   backup_manifest: { id: Generated<Int>; body: string };
 };

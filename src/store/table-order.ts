@@ -40,6 +40,9 @@ export const tablesInLoadOrder: readonly TableOrder[] = [
   { table: "quarantine", key: ["id"], handsOutIds: true },
   { table: "statement_line", key: ["book_id", "payout_key", "line"] },
   { table: "listed_product", key: ["book_id", "source", "external_id"] },
+  { table: "job", key: ["id"] },
+  { table: "job_run", key: ["id"] },
+  { table: "schedule", key: ["name"] },
 ];
 
 /** Written by steps or guards, never copied: the steps applied, the balances that transfers add up to, and a back-up's own label. */

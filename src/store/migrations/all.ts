@@ -4,6 +4,7 @@ import { postgresGuards } from "./0003-postgres-guards.ts";
 import { intakeTables } from "./0004-intake-tables.ts";
 import { intakeGuards } from "./0005-intake-guards.ts";
 import { liveTables } from "./0006-live-tables.ts";
+import { jobTables } from "./0007-job-tables.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step, oldest first. Append only. */
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   intakeTables,
   intakeGuards,
   liveTables,
+  jobTables,
 ];
