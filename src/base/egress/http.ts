@@ -36,6 +36,8 @@ export type Http = {
   call(call: Call): Promise<Result<Answer, Failure>>;
   /** What is left of each limit, for people. */
   quota(): readonly Quota[];
+  /** How far the service's clock is ahead of ours (behind: negative), when that is more than a few minutes. */
+  skewMs?(): Millis | undefined;
 };
 
 /** One limit of a service as it stands. */

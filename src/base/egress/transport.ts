@@ -28,6 +28,8 @@ export type WireTrouble =
   | "timeout"
   | "too-large"
   | "cut-short"
+  /** What came is not HTTP, or packed in a way nobody asked for. */
+  | "unreadable"
   | "stopped";
 
 export class WireError extends Error {
