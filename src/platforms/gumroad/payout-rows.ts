@@ -1,5 +1,6 @@
 import type { Millis } from "../../base/clock.ts";
 import type { AdjustmentSighting, PayoutSighting, RefundSighting, Sighting } from "../../domain/facts/sighting.ts";
+import type { StatementLine } from "../../domain/payout/statement.ts";
 import { positive, present, size } from "../../spec/profile-kit/present.ts";
 import { label, notesOf, slug } from "../../spec/profile-kit/text.ts";
 
@@ -24,6 +25,14 @@ export type PayoutRow = {
   readonly repeat: number;
 };
 
+/** The row with its number among equal ones, which `repeats` counts from row to row of one payout. */
+export function numbered(row: Omit<PayoutRow, "repeat">, repeats: Map<string, number>): PayoutRow {
+  const key = [row.type, row.dayText, row.purchase, row.price ?? "", row.net].join("|");
+  const repeat = (repeats.get(key) ?? 0) + 1;
+  repeats.set(key, repeat);
+  return { ...row, repeat };
+}
+
 /** What is wrong with the row itself, as a clause; undefined when nothing is. */
 export function rowFault(row: PayoutRow): string | undefined {
   const about = aboutPurchase.has(row.type);
@@ -38,6 +47,7 @@ export function rowFault(row: PayoutRow): string | undefined {
 
 const refundTypes = new Set(["Full Refund", "Partial Refund", "PayPal Refund", "Stripe Connect Refund"]);
 const connectedRefunds = new Set(["PayPal Refund", "Stripe Connect Refund"]);
+const paidThere = new Set(["PayPal Payouts", "Stripe Connect Payouts"]);
 const aboutPurchase = new Set([...refundTypes, "Sale", "Chargeback"]);
 
 /** The fee with the sign it has in the net: refunds through a connected account print it the other way round. */
@@ -54,10 +64,12 @@ function unaccounted(row: PayoutRow): bigint {
 /** What one row says. */
 export function sightingsOf(row: PayoutRow): readonly Sighting[] {
   if (row.type === "Sale") return [soldRow(row)];
-  if (row.type === "Chargeback") return chargedBack(row);
+  if (row.type === "Chargeback") return [chargedBack(row)];
+  if (wonDispute(row)) return [creditedBack(row)];
+  if (settlesPartners(row)) return [];
   if (refundTypes.has(row.type)) return refundedRow(row);
   if (row.type === "Payout Fee") return [{ ...movement(row), kind: "charge", amount: -row.net, feeKind: "payout" }];
-  if (row.type === "PayPal Payouts" || row.type === "Stripe Connect Payouts") return [paidElsewhere(row)];
+  if (paidThere.has(row.type)) return [paidElsewhere(row)];
   return [adjusted(row)];
 }
 
@@ -92,22 +104,43 @@ function saleNotes(row: PayoutRow): Readonly<Record<string, string>> | undefined
 }
 
 /** The whole price is taken back and the whole fee returned. Whether the case is still open is not told. */
-function chargedBack(row: PayoutRow): readonly Sighting[] {
-  const sale: Sighting = {
+function chargedBack(row: PayoutRow): Sighting {
+  return {
     kind: "sale",
     id: row.purchase,
     currency,
     gross: size(row.price ?? 0n),
     dispute: "open",
     disputedAmount: size(row.price ?? 0n),
-    ...present({ disputedAt: row.day, fees: feesOf(row) }),
+    ...present({
+      disputedAt: row.day,
+      fees: feesOf(row),
+      disputeFeeReturned: positive(size(row.fees ?? 0n)),
+    }),
   };
-  const returned = positive(size(row.fees ?? 0n));
-  if (returned === undefined) return [sale];
-  return [
-    sale,
-    { ...movement(row), kind: "charge", id: `${row.purchase}/chargeback-fee`, amount: -returned, feeKind: "platform" },
-  ];
+}
+
+/** A credit that names a sale gives back what a chargeback took, less the fee, which is taken again. */
+function wonDispute(row: PayoutRow): boolean {
+  return row.type === "Credit" && row.purchase !== "" && row.net > 0n;
+}
+
+function creditedBack(row: PayoutRow): Sighting {
+  return {
+    kind: "sale",
+    id: row.purchase,
+    currency,
+    dispute: "won",
+    disputeCredit: row.net,
+    ...present({ disputedAt: row.day }),
+  };
+}
+
+const partnerTypes = new Set(["Affiliate Credit", "PayPal Connect Affiliate Fees", "Stripe Connect Affiliate Fees"]);
+
+/** What is taken for partners on a day is their parts of that day's sales, which are booked with these. */
+function settlesPartners(row: PayoutRow): boolean {
+  return partnerTypes.has(row.type) && row.net <= 0n;
 }
 
 /** The fee comes back in part, or rarely a further one is kept; the rest of the net, if any, waits for a person. */
@@ -157,21 +190,53 @@ function paidElsewhere(row: PayoutRow): Sighting {
 }
 
 /**
- * Affiliate lines sum what was earned and what was owed on a day, of which the sales file tells the second per sale,
- * and a credit that names a purchase may be a won dispute that it tells too: these wait for a person. Everything
- * Gumroad does not name by a known type waits as well.
+ * What comes in for partnerships was earned as a partner, or comes back with a refund. What Gumroad does not name by a
+ * known type, or takes back by name of a sale, waits for a person.
  */
 function adjusted(row: PayoutRow): AdjustmentSighting {
   const plain = row.type === "Technical Adjustment" || (row.type === "Credit" && row.purchase === "");
-  const earned = row.type === "Affiliate Credit" && row.net > 0n;
   const notes = notesOf({ type: label(row.type), purchase: row.purchase });
   return {
     ...movement(row),
     kind: "adjustment",
     amount: row.net,
-    reason: plain || earned ? "correction" : "unexplained",
+    reason: plain || partnerTypes.has(row.type) ? "correction" : "unexplained",
     ...present({ notes }),
   };
+}
+
+/** The row as a line of what its payout is made of. */
+export function statementLineOf(row: PayoutRow): StatementLine {
+  const sort = sortOf(row);
+  const object = objectOf(row, sort);
+  const fees = row.type === "Payout Fee" ? row.net : -netFee(row);
+  return {
+    sort,
+    ...(object ? { object } : {}),
+    on: row.day ?? 0,
+    net: row.net,
+    ...(row.price === undefined || !aboutPurchase.has(row.type) ? {} : { gross: row.price }),
+    ...(row.fees === undefined ? {} : { fees }),
+    label: label(row.type),
+  };
+}
+
+function sortOf(row: PayoutRow): StatementLine["sort"] {
+  if (row.type === "Sale") return "sale";
+  if (row.type === "Chargeback") return "chargeback";
+  if (refundTypes.has(row.type)) return "refund";
+  if (wonDispute(row)) return "dispute-credit";
+  if (row.type === "Payout Fee") return "fee";
+  if (partnerTypes.has(row.type)) return "affiliate";
+  return paidThere.has(row.type) ? "paid-elsewhere" : "adjustment";
+}
+
+/** The object that the row's own sighting is about; a partner's part is in the sales of its day. */
+function objectOf(row: PayoutRow, sort: StatementLine["sort"]): StatementLine["object"] {
+  if (aboutPurchase.has(row.type) || sort === "dispute-credit") return { kind: "sale", id: row.purchase };
+  if (settlesPartners(row)) return undefined;
+  if (sort === "fee") return { kind: "charge", id: movementId(row) };
+  return { kind: sort === "paid-elsewhere" && row.net <= 0n ? "payout" : "adjustment", id: movementId(row) };
 }
 
 function movement(row: PayoutRow): { readonly id: string; readonly currency: string; readonly dayAt?: Millis } {

@@ -1,12 +1,13 @@
 import type { Sighting } from "../../domain/facts/sighting.ts";
-import { formatMinor, withinBounds } from "../../domain/money/money.ts";
+import { formatMinor } from "../../domain/money/money.ts";
 import type { FileProfile, Row, RowReader, RowReading } from "../../spec/file-profile.ts";
 import { floatAmounts } from "../../spec/profile-kit/amount.ts";
 import { type Cells, cellsOf } from "../../spec/profile-kit/cells.ts";
 import { type Layout, layoutScore } from "../../spec/profile-kit/layout.ts";
 import { openFile, reading, refused } from "../../spec/profile-kit/open-file.ts";
 import { label } from "../../spec/profile-kit/text.ts";
-import { currency, type PayoutRow, rowFault, sightingsOf } from "./payout-rows.ts";
+import { noRows, type PayoutSum, payoutIdOf, withRow } from "./payout-id.ts";
+import { currency, numbered, type PayoutRow, rowFault, sightingsOf } from "./payout-rows.ts";
 
 const title = "Gumroad, payout";
 
@@ -29,48 +30,32 @@ export const profile: FileProfile = {
 };
 
 /** What is known of the payout so far. */
-type Sum = {
-  net: bigint;
-  complete: boolean;
-  totalsSeen: boolean;
-  last: { day: number; text: string } | undefined;
-  /** The smallest purchase id: with day and amount it names the payout, whichever way the file was saved. */
-  firstPurchase: string;
-};
+type Told = { sum: PayoutSum; complete: boolean; totalsSeen: boolean };
 
 function startReading(): RowReader {
-  const sum: Sum = { net: 0n, complete: true, totalsSeen: false, last: undefined, firstPurchase: "" };
+  const told: Told = { sum: noRows, complete: true, totalsSeen: false };
   const repeats = new Map<string, number>();
   return {
     read(row) {
       const [first = ""] = row.cells;
       const heading = first.trim();
       if (heading.startsWith("Subtotal")) return { kind: "not-data", what: "totals" };
-      if (heading === "Totals") return compareTotals(row, sum);
-      return readRow(row, sum, repeats);
+      if (heading === "Totals") return compareTotals(row, told);
+      return readRow(row, told, repeats);
     },
-    finish: () => payoutOf(sum),
+    finish: () => payoutOf(told),
   };
 }
 
-function readRow(row: Row, sum: Sum, repeats: Map<string, number>): RowReading {
+function readRow(row: Row, told: Told, repeats: Map<string, number>): RowReading {
   const cells = cellsOf(row, floatAmounts);
-  const bare = payoutRow(cells);
-  const key = [bare.type, bare.dayText, bare.purchase, bare.price ?? "", bare.net].join("|");
-  const repeat = (repeats.get(key) ?? 0) + 1;
-  const read: PayoutRow = { ...bare, repeat };
+  const read = numbered(payoutRow(cells), repeats);
   const fault = cells.refusal() ?? rowFault(read);
   if (fault !== undefined) {
-    sum.complete = false;
+    told.complete = false;
     return refused(fault);
   }
-  repeats.set(key, repeat);
-  sum.net += read.net;
-  if (read.day !== undefined && (sum.last === undefined || read.day > sum.last.day)) {
-    sum.last = { day: read.day, text: read.dayText };
-  }
-  if (read.type === "Sale" && (sum.firstPurchase === "" || read.purchase < sum.firstPurchase))
-    sum.firstPurchase = read.purchase;
+  told.sum = withRow(told.sum, read);
   return reading(cells, sightingsOf(read));
 }
 
@@ -94,25 +79,23 @@ function payoutRow(cells: Cells): Omit<PayoutRow, "repeat"> {
   };
 }
 
-function compareTotals(row: Row, sum: Sum): RowReading {
+function compareTotals(row: Row, told: Told): RowReading {
   const cells = cellsOf(row, floatAmounts);
-  const told = cells.need(currency, "Net Total ($)");
+  const said = cells.need(currency, "Net Total ($)");
   const reason = cells.refusal();
-  sum.totalsSeen = true;
-  if (reason !== undefined || told !== sum.net) sum.complete = false;
+  const { net } = told.sum;
+  told.totalsSeen = true;
+  if (reason !== undefined || said !== net) told.complete = false;
   if (reason !== undefined) return refused(reason);
-  if (told === sum.net) return { kind: "not-data", what: "totals" };
+  if (said === net) return { kind: "not-data", what: "totals" };
   return refused(
-    `Totals says ${formatMinor(told, currency)} in Net Total ($), but the rows above it add up to ${formatMinor(sum.net, currency)}`,
+    `Totals says ${formatMinor(said, currency)} in Net Total ($), but the rows above it add up to ${formatMinor(net, currency)}`,
   );
 }
 
 /** Without a Totals row the file may have been cut, and its sum is then no payout. */
-function payoutOf(sum: Sum): readonly Sighting[] {
-  if (!sum.complete || !sum.totalsSeen || sum.last === undefined || sum.net <= 0n || !withinBounds(sum.net).ok)
-    return [];
-  const id = ["payout", sum.last.text, sum.net, sum.firstPurchase.slice(0, 100)]
-    .filter((part) => part !== "")
-    .join("/");
+function payoutOf({ sum, complete, totalsSeen }: Told): readonly Sighting[] {
+  const id = complete && totalsSeen ? payoutIdOf(sum) : undefined;
+  if (id === undefined || sum.last === undefined) return [];
   return [{ kind: "payout", id, dayAt: sum.last.day, currency, amount: sum.net, status: "completed" }];
 }
