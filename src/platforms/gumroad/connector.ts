@@ -1,0 +1,29 @@
+import type { Connector } from "../../spec/connector.ts";
+import { identify } from "./identify.ts";
+import { payouts } from "./payouts.ts";
+import { pings } from "./pings.ts";
+import { products } from "./products.ts";
+import { sales } from "./sales.ts";
+
+/** Gumroad: sales, payouts with their lines, and products. Version 2 of its interface. */
+export const connector: Connector = {
+  id: "gumroad",
+  title: "Gumroad",
+  baseUrl: "https://api.gumroad.com/v2",
+  sandboxPath: "/v2",
+  credentials: [
+    {
+      name: "token",
+      label: "Access token",
+      secret: true,
+      help: "Gumroad, Settings, Advanced, Applications: create an application and press “Generate access token”. Such a token may do everything in the shop; Millrace only reads with it.",
+      env: "MILLRACE_GUMROAD_TOKEN",
+    },
+  ],
+  // Gumroad states no limit for reading; its one rule for lists of sales, for the older way of paging, is 10 a second.
+  // Eight leave room for a person's own tools behind the same address.
+  limits: [{ name: "all calls", permits: 8, perMs: 1_000 }],
+  streams: [products, sales, payouts],
+  identify,
+  pings,
+};
