@@ -27,8 +27,15 @@ export type ObservationRow = Omit<NewObservation, "bookId" | "importId" | "lineF
   readonly lineTo: bigint | null;
 };
 
-/** Stores observations as they came; they are never changed again. */
-export async function addObservations(tx: Tx, rows: readonly NewObservation[]): Promise<void> {
+/**
+ * Stores observations as they came; they are never changed again. A delivery that is there already is refused, or left
+ * as it is where `known` says "kept".
+ */
+export async function addObservations(
+  tx: Tx,
+  rows: readonly NewObservation[],
+  known: "refused" | "kept" = "refused",
+): Promise<void> {
   await insertMany(
     tx,
     "observation",
@@ -62,6 +69,7 @@ export async function addObservations(tx: Tx, rows: readonly NewObservation[]): 
       o.body,
       o.bodyHash,
     ]),
+    known === "kept" ? "ON CONFLICT DO NOTHING" : "",
   );
 }
 

@@ -2,7 +2,11 @@ import { sql } from "kysely";
 import type { Tx } from "./handle.ts";
 
 /** Hands out `count` fresh ids of a table with engine-made ids, for rows that must name each other before they are inserted. */
-export async function reserveIds(tx: Tx, table: "subject" | "data_key", count: number): Promise<readonly bigint[]> {
+export async function reserveIds(
+  tx: Tx,
+  table: "subject" | "data_key" | "connection",
+  count: number,
+): Promise<readonly bigint[]> {
   if (count === 0) return [];
   if (tx.engine === "postgres") {
     const { rows } = await sql<{ id: bigint }>`

@@ -12,14 +12,26 @@ const unprintable = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u200b-\u200f\u202a-\u202e\u2066-\
  * look the same to a person as to the machine, so invisible and direction-changing characters are refused.
  */
 export function sightingFault(sighting: Sighting): string | undefined {
-  const { id } = sighting;
+  return (
+    idFault(sighting.id) ??
+    momentFault(momentsOf(sighting)) ??
+    movementFault(sighting) ??
+    currencyFault(sighting) ??
+    amountFault(sighting)
+  );
+}
+
+/** What is wrong with an id. */
+export function idFault(id: string): string | undefined {
   if (id === "") return "it has no id";
   if (id.length > limits.objectIdLengthMax)
     return `its id has ${id.length} characters, more than ${limits.objectIdLengthMax}`;
-  if (unprintable.test(id)) return "its id holds invisible characters";
-  if (!momentsOf(sighting).every((at) => at >= earliest && at < latest))
-    return "its date lies before 1990 or after 2199";
-  return movementFault(sighting) ?? currencyFault(sighting) ?? amountFault(sighting);
+  return unprintable.test(id) ? "its id holds invisible characters" : undefined;
+}
+
+/** What is wrong with moments that are named. */
+export function momentFault(moments: readonly Millis[]): string | undefined {
+  return moments.every((at) => at >= earliest && at < latest) ? undefined : "its date lies before 1990 or after 2199";
 }
 
 /**
@@ -47,7 +59,8 @@ function currencyFault(sighting: Sighting): string | undefined {
     : `"${strange.slice(0, 20)}" is not a currency the books know (an ISO code such as USD)`;
 }
 
-function amountFault(value: unknown): string | undefined {
+/** Whether any amount in a value, however deep, is too large. */
+export function amountFault(value: unknown): string | undefined {
   if (typeof value === "bigint") {
     const size = value < 0n ? -value : value;
     return size > limits.amountMinorMax ? "an amount in it is larger than the books can hold" : undefined;

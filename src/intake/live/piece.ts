@@ -1,0 +1,35 @@
+import { sha256, toHex } from "../../base/hash.ts";
+import { objectKey } from "../../domain/facts/object.ts";
+import type { PulledRecord, Rejected } from "../../spec/connector.ts";
+
+/** A record with what it is compared by. */
+export type KeyedRecord = {
+  readonly record: PulledRecord;
+  /** The key of the object it is about; `<source>/product/<id>` for records that are no money. */
+  readonly key: string;
+  readonly sameness: Uint8Array;
+  /** `sameness` in hex: orders words that were said at one moment. */
+  readonly by: string;
+};
+
+/** Records that are committed together, and what could not be understood beside them. */
+export type Piece = {
+  readonly records: readonly KeyedRecord[];
+  readonly rejected: readonly Rejected[];
+  /** The moment all of it speaks for. */
+  readonly fetchedAt: number;
+};
+
+/** What a record is remembered by. */
+export function keyedRecord(source: string, record: PulledRecord): KeyedRecord {
+  const [first] = record.sightings;
+  const key = first ? objectKey(source, first.kind, first.id) : `${source}/product/${record.id}`;
+  const sameness = sha256(record.sameness);
+  return { record, key, sameness, by: toHex(sameness) };
+}
+
+/** Each word once: a page that lists a record twice says nothing more by it. */
+export function withoutRepeats(records: readonly KeyedRecord[]): readonly KeyedRecord[] {
+  const words = new Map(records.map((one) => [`${one.by} ${one.key}`, one]));
+  return words.size === records.length ? records : [...words.values()];
+}

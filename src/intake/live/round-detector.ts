@@ -1,0 +1,39 @@
+import { sha256 } from "../../base/hash.ts";
+import type { Page } from "../../spec/connector.ts";
+
+/** Tells when a list goes round in a circle. */
+export type RoundDetector = {
+  /** Whether this page, asked for with `cursor`, shows that the walk has been here before. */
+  sees(page: Page, cursor: string | undefined): boolean;
+};
+
+/**
+ * A detector that remembers two things, however long the walk: the page before, and one cursor that it met, replaced at
+ * every power of two (Brent's way to find cycles): a circle of n pages is noticed within three rounds at most.
+ */
+export function createRoundDetector(): RoundDetector {
+  let marked: string | undefined;
+  let steps = 0;
+  let power = 1;
+  let last = "";
+  return {
+    sees: (page, cursor) => {
+      const print = printOf(page);
+      const repeats = print !== "" && print === last;
+      last = print;
+      const round = page.next !== undefined && (page.next === cursor || page.next === marked);
+      if (++steps === power) {
+        marked = page.next;
+        power *= 2;
+      }
+      return repeats || round;
+    },
+  };
+}
+
+/** A fingerprint of what a page says; "" for a page that holds no records. */
+function printOf({ records, rejected }: Page): string {
+  if (records.length === 0) return "";
+  const words = [...records.map((one) => [one.id, one.sameness]), ...rejected.map((one) => [one.id, one.raw])];
+  return Buffer.from(sha256(JSON.stringify(words))).toString("base64url");
+}
