@@ -105,7 +105,7 @@ export async function hasExpiredRun(handle: Handle, now: number): Promise<boolea
     .selectFrom("job_run")
     .select("id")
     .where("result", "=", "running")
-    .where("lease_until", "<", BigInt(now))
+    .where("lease_until", "<=", BigInt(now))
     .limit(1)
     .executeTakeFirst();
   return found !== undefined;
@@ -117,7 +117,7 @@ export async function expiredRuns(tx: Tx, now: number): Promise<readonly RunRow[
     .selectFrom("job_run")
     .selectAll()
     .where("result", "=", "running")
-    .where("lease_until", "<", BigInt(now))
+    .where("lease_until", "<=", BigInt(now))
     .orderBy("id")
     .$if(tx.engine === "postgres", (query) => query.forUpdate().skipLocked())
     .execute();

@@ -20,6 +20,10 @@ export type JobRow = {
   readonly losses: number;
 };
 
+/** Of equal jobs one runs at a time: the other waits for its end. */
+const isFree = sql<boolean>`(dedupe IS NULL OR NOT EXISTS(
+  SELECT 1 FROM job busy WHERE busy.name=job.name AND busy.dedupe=job.dedupe AND busy.state='running'))`;
+
 /** Puts a job in the line; false when an equal one waits there. */
 export async function addJob(tx: Tx, job: JobRow, runAt: number, now: number): Promise<boolean> {
   const added = await tx.q
@@ -38,6 +42,7 @@ export async function hasDueJob(handle: Handle, names: readonly string[], now: n
     .where("state", "=", "waiting")
     .where("run_at", "<=", BigInt(now))
     .where(anyOf(handle, "name", names))
+    .where(isFree)
     .limit(1)
     .executeTakeFirst();
   return due !== undefined;
@@ -51,6 +56,7 @@ export async function takeJob(tx: Tx, names: readonly string[], now: number): Pr
     .where("state", "=", "waiting")
     .where("run_at", "<=", BigInt(now))
     .where(anyOf(tx, "name", names))
+    .where(isFree)
     .orderBy("priority", "desc")
     .orderBy("run_at")
     .orderBy("id")
@@ -148,6 +154,7 @@ export async function nextJobAt(handle: Handle, names: readonly string[]): Promi
     .select("run_at")
     .where("state", "=", "waiting")
     .where(anyOf(handle, "name", names))
+    .where(isFree)
     .orderBy("run_at")
     .limit(1)
     .executeTakeFirst();

@@ -7,6 +7,7 @@ const tables = [
      state TEXT NOT NULL CHECK(state IN('waiting','running')), run_at INT NOT NULL, planned_at INT NOT NULL,
      runs INT NOT NULL, tries INT NOT NULL, losses INT NOT NULL)`,
   `CREATE UNIQUE INDEX job_dedupe ON job(name,dedupe) WHERE state='waiting' AND dedupe IS NOT NULL`,
+  `CREATE UNIQUE INDEX job_busy ON job(name,dedupe) WHERE state='running' AND dedupe IS NOT NULL`,
   `CREATE INDEX job_line ON job(priority DESC,run_at,id,name) WHERE state='waiting'`,
   `CREATE INDEX job_due ON job(run_at,id) WHERE state='waiting'`,
   `CREATE TABLE job_run(
