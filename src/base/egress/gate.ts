@@ -34,8 +34,8 @@ type Waiter = {
 /** The gate of one service. `clock` is the only time it knows. */
 export function createGate(rates: readonly RateLimit[], clock: Clock): Gate {
   const doors = rates.map((rate) => ({ rate, bucket: createBucket(rate) }));
-  // Closed when the service asks for it; counts nothing by itself.
-  const whole = createBucket({ name: "all", permits: Number.MAX_SAFE_INTEGER, perMs: 0 });
+  // When the service asks for a pause after a call that no limit counts, everything pauses.
+  let closedUntil = 0;
   const waiters = new Set<Waiter>();
   let wake: { readonly at: Millis; readonly cancel: AbortController } | undefined;
 
@@ -47,7 +47,7 @@ export function createGate(rates: readonly RateLimit[], clock: Clock): Gate {
     const claimed = new Set<Bucket>();
     let next = Number.POSITIVE_INFINITY;
     for (const waiter of waiters) {
-      const freeAt = freeAtOf(waiter.buckets, now);
+      const freeAt = Math.max(closedUntil, freeAtOf(waiter.buckets, now));
       const behind = waiter.buckets.some((bucket) => claimed.has(bucket));
       if (!behind && freeAt <= now) {
         for (const bucket of waiter.buckets) bucket.take(now);
@@ -84,7 +84,7 @@ export function createGate(rates: readonly RateLimit[], clock: Clock): Gate {
       new Promise((resolve, reject) => {
         if (call.signal?.aborted) return reject(call.signal.reason);
         const now = clock.now();
-        const buckets = [whole, ...countedBy(call).map(({ bucket }) => bucket)];
+        const buckets = countedBy(call).map(({ bucket }) => bucket);
         if (waiters.size >= limits.httpWaitersMax) {
           return resolve({ passed: false, freeAt: Math.max(freeAtOf(buckets, now), now + waitMsMax) });
         }
@@ -110,7 +110,7 @@ export function createGate(rates: readonly RateLimit[], clock: Clock): Gate {
       const counting = countedBy(call);
       if (told.closedUntil !== undefined) {
         for (const { bucket } of counting) bucket.close(told.closedUntil);
-        if (counting.length === 0) whole.close(told.closedUntil);
+        if (counting.length === 0) closedUntil = Math.max(closedUntil, told.closedUntil);
       }
       const left = told.left;
       // Which of several limits is meant is told by its size, if at all.

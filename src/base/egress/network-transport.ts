@@ -103,6 +103,8 @@ function watchSocket(sent: ClientRequest, loopback: boolean, watch: Watch): void
     const check = (): void => {
       if (!allowed(socket.remoteAddress ?? "", loopback)) watch.stop(refused());
     };
+    // It never got as far as an address; its own error tells why.
+    if (socket.destroyed) return;
     if (!socket.connecting) return check();
     const timer = watch.connecting();
     // Before the listener that sends what is waiting, so that nothing is sent to a wrong address.
