@@ -7,7 +7,7 @@ import {
   dueSchedules,
   findSchedule,
   listSchedules,
-  removeSchedule,
+  rememberedSchedules,
   type ScheduleRow,
   saveSchedule,
 } from "../store/schedule.ts";
@@ -24,14 +24,15 @@ export async function keepSchedules(parts: Parts, wanted: readonly NewSchedule[]
   const now = parts.clock.now();
   for (const one of wanted) refuseWrongCron(one.cron, one.zone, now);
   await parts.store.transaction(async (tx) => {
-    const known = new Map((await listSchedules(tx)).map((row) => [row.name, row]));
+    const known = new Map((await rememberedSchedules(tx)).map((row) => [row.name, row]));
     for (const one of wanted) {
       await saveSchedule(tx, merged(one, known.get(one.name), now));
       known.delete(one.name);
     }
-    for (const name of known.keys()) {
-      await dropWaiting(parts, tx, name, "Its schedule was taken away.", now);
-      await removeSchedule(tx, name);
+    for (const row of known.values()) {
+      if (row.gone) continue;
+      await dropWaiting(parts, tx, row.name, "Its schedule was taken away.", now);
+      await saveSchedule(tx, { ...row, gone: true });
     }
   });
 }
@@ -39,7 +40,7 @@ export async function keepSchedules(parts: Parts, wanted: readonly NewSchedule[]
 function merged(wanted: NewSchedule, known: ScheduleRow | undefined, now: Millis): ScheduleRow {
   const { name, kind, payload = "", missed } = wanted;
   const { cron, zone } = known?.changed ? known : wanted;
-  const same = known !== undefined && known.cron === cron && known.zone === zone;
+  const same = known !== undefined && !known.gone && known.cron === cron && known.zone === zone;
   return {
     name,
     kind,
@@ -49,6 +50,7 @@ function merged(wanted: NewSchedule, known: ScheduleRow | undefined, now: Millis
     zone,
     state: known?.state ?? "on",
     changed: known?.changed ?? false,
+    gone: false,
     nextAt: same ? known.nextAt : nextRun(cron, zone, now),
   };
 }
@@ -58,8 +60,9 @@ export async function scheduleStates({ store, kinds }: Parts): Promise<readonly 
   const states: ScheduleState[] = [];
   for (const row of await listSchedules(store)) {
     const [last] = await listRuns(store, { schedule: row.name, limit: 1 });
+    const { gone: _, ...schedule } = row;
     states.push({
-      ...row,
+      ...schedule,
       title: kinds.get(row.kind)?.title ?? row.kind,
       nextAt: row.state === "on" ? row.nextAt : undefined,
       last: last && toRecord(last),

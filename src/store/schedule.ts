@@ -14,17 +14,29 @@ export type ScheduleRow = {
   /** A person changed cron or zone. */
   readonly changed: boolean;
   readonly nextAt: number | undefined;
+  /** It is no longer wanted, and remembered for what a person changed of it. */
+  readonly gone: boolean;
 };
 
-/** All schedules by name. */
+/** The schedules that are wanted, by name. */
 export async function listSchedules(handle: Handle): Promise<readonly ScheduleRow[]> {
+  return (await rememberedSchedules(handle)).filter((row) => !row.gone);
+}
+
+/** The same and those that are gone. */
+export async function rememberedSchedules(handle: Handle): Promise<readonly ScheduleRow[]> {
   const rows = await handle.q.selectFrom("schedule").selectAll().orderBy("name").execute();
   return rows.map(toSchedule);
 }
 
 /** One schedule, or undefined when there is none of that name. */
 export async function findSchedule(handle: Handle, name: string): Promise<ScheduleRow | undefined> {
-  const row = await handle.q.selectFrom("schedule").selectAll().where("name", "=", name).executeTakeFirst();
+  const row = await handle.q
+    .selectFrom("schedule")
+    .selectAll()
+    .where("name", "=", name)
+    .where("gone", "=", 0n)
+    .executeTakeFirst();
   return row && toSchedule(row);
 }
 
@@ -67,7 +79,7 @@ export async function nextScheduleAt(handle: Handle): Promise<number | undefined
   return first?.next_at == null ? undefined : Number(first.next_at);
 }
 
-/** Writes a schedule whole. */
+/** Writes a schedule whole; one that is gone is never due. */
 export async function saveSchedule(tx: Tx, row: ScheduleRow): Promise<void> {
   const values = {
     kind: row.kind,
@@ -77,18 +89,14 @@ export async function saveSchedule(tx: Tx, row: ScheduleRow): Promise<void> {
     missed: row.missed,
     state: row.state,
     changed: row.changed ? 1n : 0n,
-    next_at: row.nextAt === undefined ? null : BigInt(row.nextAt),
+    next_at: row.nextAt === undefined || row.gone ? null : BigInt(row.nextAt),
+    gone: row.gone ? 1n : 0n,
   };
   await tx.q
     .insertInto("schedule")
     .values({ name: row.name, ...values })
     .onConflict((conflict) => conflict.column("name").doUpdateSet(values))
     .execute();
-}
-
-/** Forgets a schedule. */
-export async function removeSchedule(tx: Tx, name: string): Promise<void> {
-  await tx.q.deleteFrom("schedule").where("name", "=", name).execute();
 }
 
 function toSchedule(row: Selectable<Database["schedule"]>): ScheduleRow {
@@ -102,5 +110,6 @@ function toSchedule(row: Selectable<Database["schedule"]>): ScheduleRow {
     state: row.state as ScheduleRow["state"],
     changed: row.changed === 1n,
     nextAt: row.next_at === null ? undefined : Number(row.next_at),
+    gone: row.gone === 1n,
   };
 }

@@ -304,6 +304,7 @@ export type Database = {
     state: string;
     changed: Int;
     next_at: Int | null;
+    gone: Int;
   };
   backup_manifest: { id: Generated<Int>; body: string };
 };

@@ -192,15 +192,25 @@ export function scheduleLaws(engine: string, open: OpenJobs): void {
       expect((await next.schedules())[0]?.nextAt).toBe(Date.UTC(2026, 10, 21, 5, 45));
     });
 
-    it("that a release no longer has are gone with what they started", async () => {
+    it("that are no longer wanted are gone with what they started, and come back as a person left them", async () => {
       const jobs = await desk.another();
       jobs.define([noting("sync", [])]);
       await jobs.keepSchedules([hourly]);
+      await jobs.reschedule("hourly", "20 * * * *", "UTC");
       await jobs.runNow("hourly");
       await jobs.keepSchedules([]);
       expect(await jobs.schedules()).toEqual([]);
       expect(await jobs.runDue()).toBe(0);
       expect(await jobs.history({ limit: 9 })).toMatchObject([{ note: "Its schedule was taken away." }]);
+      expect(await jobs.nextDueAt()).toBeUndefined();
+      await expect(jobs.pause("hourly")).rejects.toThrow(/There is no schedule/);
+      await jobs.keepSchedules([]);
+      desk.clock.set(noon + 3 * hour);
+      await jobs.keepSchedules([hourly]);
+      expect(await jobs.runDue()).toBe(0);
+      expect(await jobs.schedules()).toMatchObject([
+        { cron: "20 * * * *", changed: true, nextAt: noon + 3 * hour + 20 * minute },
+      ]);
     });
 
     it("keep the time that is due when the engine starts anew", async () => {

@@ -21,7 +21,8 @@ const tables = [
   `CREATE TABLE schedule(
      name TEXT PRIMARY KEY, kind TEXT NOT NULL, payload TEXT NOT NULL, cron TEXT NOT NULL, zone TEXT NOT NULL,
      missed TEXT NOT NULL CHECK(missed IN('once','skip')), state TEXT NOT NULL CHECK(state IN('on','paused')),
-     changed INT NOT NULL CHECK(changed IN(0,1)), next_at INT)`,
+     changed INT NOT NULL CHECK(changed IN(0,1)), next_at INT,
+     gone INT NOT NULL CHECK(gone IN(0,1)))`,
 ];
 
 const grants = [
