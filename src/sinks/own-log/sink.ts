@@ -1,0 +1,28 @@
+import type { Log } from "../../base/log.ts";
+import { ok } from "../../base/result.ts";
+import type { Severity } from "../../domain/alert/severity.ts";
+import type { OwnSink } from "../../spec/sink.ts";
+
+/** Writes messages into Millrace's own log. Needs nothing and is there from the start. */
+export const sink: OwnSink = {
+  id: "own-log",
+  title: "Millrace's log",
+  via: "own",
+  fields: [],
+  check: () => [],
+  send: async (context, message) => {
+    const level = message.severity === undefined ? "info" : levels[message.severity];
+    const { lines, link, key, about } = message;
+    context.log[level](
+      { sink: context.name, about, key, lines, ...(link === undefined ? {} : { link }) },
+      message.title,
+    );
+    return ok({ at: context.clock.now(), shortened: false });
+  },
+};
+
+const levels: Readonly<Record<Severity, Exclude<keyof Log, "with">>> = {
+  serious: "error",
+  "worth-a-look": "warn",
+  minor: "info",
+};
