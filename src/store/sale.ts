@@ -218,3 +218,12 @@ export async function countIncompleteSales(handle: Handle, bookId: bigint): Prom
     SELECT count(*) AS n FROM sale WHERE book_id=${bookId} AND status='incomplete'`.execute(handle.q);
   return Number(rows[0]?.n ?? 0n);
 }
+
+/** How many sales of a book were refunded in part by an amount that nobody has told yet. Written out as its index is. */
+export async function countWaitingRefunds(handle: Handle, bookId: bigint): Promise<number> {
+  const { rows } = await sql<{ n: bigint }>`
+    SELECT count(*) AS n FROM sale WHERE book_id=${bookId} AND status='partly-refunded' AND refunded=0`.execute(
+    handle.q,
+  );
+  return Number(rows[0]?.n ?? 0n);
+}

@@ -5,9 +5,10 @@ import { listImports } from "../../store/file-import.ts";
 import type { Handle } from "../../store/handle.ts";
 import { productNames } from "../../store/product.ts";
 import { type RollupRow, readRollups } from "../../store/rollup.ts";
-import { countIncompleteSales } from "../../store/sale.ts";
+import { countIncompleteSales, countWaitingRefunds } from "../../store/sale.ts";
 import { completenessOf } from "./completeness.ts";
 import { figuresOf, sumByCurrency } from "./figures.ts";
+import { liveSourcesOf } from "./live-source.ts";
 import type { Grouping, Period, Report, ReportLine } from "./report.ts";
 
 /** Adds up what the books hold for a period of the book's days, grouped, with how complete that is. Reads daily figures only. */
@@ -22,6 +23,10 @@ export async function buildReport(
   const rows = await readRollups(handle, book.id, dimension, period.from, period.to);
   const imports = await listImports(handle, book.id);
   const incomplete = await countIncompleteSales(handle, book.id);
+  const beside = {
+    live: await liveSourcesOf(handle, book.id),
+    waitingRefunds: await countWaitingRefunds(handle, book.id),
+  };
   return {
     book: book.slug,
     timeZone: book.timeZone,
@@ -35,7 +40,7 @@ export async function buildReport(
       ),
     ),
     lines: await linesOf(handle, book, rows, grouping),
-    completeness: completenessOf(imports, incomplete, { period, timeZone: book.timeZone, now }),
+    completeness: completenessOf(imports, incomplete, { period, timeZone: book.timeZone, now }, beside),
   };
 }
 

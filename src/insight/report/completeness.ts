@@ -3,6 +3,7 @@ import { dayIn, nextDay, startOfDay } from "../../domain/time/day.ts";
 import { isoTime } from "../../domain/time/iso-time.ts";
 import type { FileImport } from "../../store/file-import.ts";
 import { covers, type FileSpan, join, type SpanOf, spansIn } from "./file-span.ts";
+import { type LiveSource, liveSpan } from "./live-source.ts";
 import type { Period, Report, SourceCompleteness } from "./report.ts";
 
 const dayMs = 86_400_000;
@@ -10,29 +11,50 @@ const dayMs = 86_400_000;
 /** For which days completeness is asked, in which zone, and when. */
 export type Asked = { readonly period: Period; readonly timeZone: string; readonly now: Millis };
 
+/** What else stands between figures and being complete. */
+export type Beside = { readonly live?: readonly LiveSource[]; readonly waitingRefunds?: number };
+
 /**
- * Says how complete figures from files are. A source is complete for a period when its files of one layout, together,
- * reach from the period's first day to its end without leaving out a whole day, and every row of them was understood;
- * a day counts as read to its end only by a file that was written after it. Of a time that is not over yet, files must
- * reach to within a day of now. Anything less is "at least".
+ * Says how complete figures are. A source that is read from files is complete for a period when its files of one
+ * layout, together, reach from the period's first day to its end without leaving out a whole day, and every row of them
+ * was understood; a day counts as read to its end only by a file that was written after it. Of a time that is not over
+ * yet, files must reach to within a day of now. A source that is connected is complete for the time between which its
+ * list of sales was read to the end, alone or together with files; every connection of it must be, and none of their
+ * records may wait in quarantine. Anything less is "at least".
  */
 export function completenessOf(
   imports: readonly FileImport[],
   incompleteSales: number,
   asked: Asked,
+  { live = [], waitingRefunds = 0 }: Beside = {},
 ): Report["completeness"] {
-  const spanOf = spansIn(dayIn(asked.timeZone));
-  const sources = [...Map.groupBy(imports, (one) => one.source)]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([source, files]) => sourceOf(source, files, spanOf, asked));
-  const partial = incompleteSales > 0 || sources.some((source) => source.state === "at-least");
-  return { state: sources.length === 0 ? "nothing-read" : partial ? "at-least" : "complete", sources, incompleteSales };
+  const dayOf = dayIn(asked.timeZone);
+  const filesOf = Map.groupBy(imports, (one) => one.source);
+  const liveOf = Map.groupBy(live, (one) => one.source);
+  const sources = [...new Set([...filesOf.keys(), ...liveOf.keys()])]
+    .sort()
+    .map((source) => sourceOf(source, filesOf.get(source) ?? [], liveOf.get(source) ?? [], dayOf, asked));
+  const partial = incompleteSales + waitingRefunds > 0 || sources.some((source) => source.state === "at-least");
+  return {
+    state: sources.length === 0 ? "nothing-read" : partial ? "at-least" : "complete",
+    sources,
+    incompleteSales,
+    ...(waitingRefunds > 0 ? { waitingRefunds } : {}),
+  };
 }
 
-function sourceOf(source: string, files: readonly FileImport[], spanOf: SpanOf, asked: Asked): SourceCompleteness {
-  const spans = files.flatMap((file) => spanOf(file) ?? []);
-  const troubled = standingTrouble(files, spanOf);
-  const why = reason(files, troubled, spanOf, asked);
+function sourceOf(
+  source: string,
+  files: readonly FileImport[],
+  live: readonly LiveSource[],
+  dayOf: (at: Millis) => string,
+  asked: Asked,
+): SourceCompleteness {
+  const spanOf = spansIn(dayOf);
+  const reach = live.flatMap((one) => liveSpan(one, dayOf) ?? []);
+  const spans = [...files.flatMap((file) => spanOf(file) ?? []), ...reach];
+  const troubled = standingTrouble(files, spanOf).filter((file) => !isToldAnew(spanOf(file), reach));
+  const why = reason(files, troubled, live, spanOf, asked);
   const known = spans.length > 0;
   return {
     source,
@@ -42,6 +64,11 @@ function sourceOf(source: string, files: readonly FileImport[], spanOf: SpanOf, 
     refusedRows: troubled.reduce((sum, file) => sum + file.counts.refused, 0),
     ...(why ? { why } : {}),
   };
+}
+
+/** What the platform itself tells makes up for a file that was not understood. */
+function isToldAnew(span: FileSpan | undefined, reach: readonly FileSpan[]): boolean {
+  return span !== undefined && reach.some((one) => covers([one], span));
 }
 
 function isClean(file: FileImport): boolean {
@@ -69,6 +96,7 @@ function spansOf(files: readonly FileImport[], spanOf: SpanOf): readonly FileSpa
 function reason(
   files: readonly FileImport[],
   troubled: readonly FileImport[],
+  live: readonly LiveSource[],
   spanOf: SpanOf,
   asked: Asked,
 ): string | undefined {
@@ -80,21 +108,62 @@ function reason(
   if (refused > 0) return `${refused} ${refused === 1 ? "row was" : "rows were"} not understood`;
   const layouts = [...Map.groupBy(files.filter(isClean), (file) => file.profile).values()]
     .map((same) => spansOf(same, spanOf))
-    .filter((spans) => spans.length > 0)
-    .map((spans) => missing(spans, asked));
-  return layouts.length === 0
-    ? "no file of it holds a dated row"
-    : layouts.includes(undefined)
-      ? undefined
-      : layouts.at(-1);
+    .filter((spans) => spans.length > 0);
+  const kept = live.filter((one) => one.state !== "removed");
+  // Of an account that was removed, what it told still stands; nothing more is expected of it where another is kept.
+  const needed = kept.length > 0 ? kept : live.filter((one) => one.covered !== undefined);
+  if (needed.length > 0)
+    return needed.map((one) => liveReason(one, layouts, asked)).find((clause) => clause !== undefined);
+  if (layouts.length === 0) return "no file of it holds a dated row";
+  const gaps = layouts.map((spans) => gapIn(spans, asked, fileAgeMax));
+  return gaps.includes(undefined)
+    ? undefined
+    : gaps
+        .flatMap((gap) => gap ?? [])
+        .map(fileWords)
+        .at(-1);
 }
 
-/** What files of one layout leave out of the period, as a clause; undefined when nothing. */
-function missing(spans: readonly FileSpan[], { period, timeZone, now }: Asked): string | undefined {
+/** Why a connection leaves something open, as a clause; files that reach further are taken together with it. */
+function liveReason(one: LiveSource, layouts: readonly (readonly FileSpan[])[], asked: Asked): string | undefined {
+  if (one.state !== "removed" && one.quarantined > 0)
+    return `${one.quarantined} of its records ${one.quarantined === 1 ? "is" : "are"} not understood`;
+  const failing = one.failure?.replace(/\.$/, "");
+  const span = liveSpan(one, dayIn(asked.timeZone));
+  if (!span) return `it was not read to its end yet${failing ? `: ${failing}` : ""}`;
+  const gaps = [[span], ...layouts.map((spans) => [...spans, span].sort((a, b) => a.from - b.from))].map((spans) =>
+    gapIn(spans, asked, liveAgeMax),
+  );
+  const [gap] = gaps;
+  if (gap && !gaps.includes(undefined))
+    return liveWords(gap, failing ?? (one.state === "paused" ? "it is paused" : ""));
+  const isOver = asked.now >= startOfDay(nextDay(asked.period.to), asked.timeZone);
+  return failing && !isOver ? `it cannot be read now: ${failing}` : undefined;
+}
+
+/** How old the end of what was read may be, of a time that is not over: files come by hand, looks by themselves. */
+const fileAgeMax = dayMs;
+const liveAgeMax = 2 * 3_600_000;
+
+/** What spans leave out of a period. */
+type Gap = { readonly kind: "before" | "within" | "after"; readonly at: Millis };
+
+/** What spans, in order of their beginnings, leave out of the period; undefined when nothing. */
+function gapIn(spans: readonly FileSpan[], { period, timeZone, now }: Asked, ageMax: Millis): Gap | undefined {
   const joined = join(spans, period.from, period.to);
-  if (joined.firstDay > period.from) return `its files begin at ${isoTime(joined.from)}`;
-  if (joined.hole) return `no file of it covers ${isoTime(joined.to)} and after`;
+  if (joined.firstDay > period.from) return { kind: "before", at: joined.from };
+  if (joined.hole) return { kind: "within", at: joined.to };
   const over = now >= startOfDay(nextDay(period.to), timeZone);
-  const reached = over ? joined.wholeTo >= period.to : joined.to + dayMs >= now;
-  return reached ? undefined : `its files end at ${isoTime(joined.to)}`;
+  const reached = over ? joined.wholeTo >= period.to : joined.to + ageMax >= now;
+  return reached ? undefined : { kind: "after", at: joined.to };
+}
+
+function fileWords({ kind, at }: Gap): string {
+  if (kind === "within") return `no file of it covers ${isoTime(at)} and after`;
+  return `its files ${kind === "before" ? "begin" : "end"} at ${isoTime(at)}`;
+}
+
+function liveWords({ kind, at }: Gap, trouble: string): string {
+  if (kind === "before") return `it was read from ${isoTime(at)} on`;
+  return `it was read up to ${isoTime(at)}${trouble === "" ? "" : `: ${trouble}`}`;
 }

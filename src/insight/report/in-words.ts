@@ -23,7 +23,7 @@ export type CompletenessInWords = { readonly sentence: string; readonly reasons:
 
 /** Says how complete a report is. */
 export function completenessInWords({ completeness, timeZone }: Report): CompletenessInWords {
-  const { state, sources, incompleteSales } = completeness;
+  const { state, sources, incompleteSales, waitingRefunds = 0 } = completeness;
   if (state === "nothing-read") return { sentence: "Nothing has been imported yet.", reasons: [] };
   if (state === "complete")
     return { sentence: "Complete: every source was read to the end of this time.", reasons: [] };
@@ -32,7 +32,11 @@ export function completenessInWords({ completeness, timeZone }: Report): Complet
   );
   const waiting =
     incompleteSales > 0 ? [`${counted(incompleteSales, "sale is", "sales are")} known but cannot be booked yet.`] : [];
-  return { sentence: "At least, because not everything was read:", reasons: [...reasons, ...waiting] };
+  const refunds =
+    waitingRefunds > 0
+      ? [`${counted(waitingRefunds, "sale was", "sales were")} refunded in part, but nobody has said how much yet.`]
+      : [];
+  return { sentence: "At least, because not everything was read:", reasons: [...reasons, ...waiting, ...refunds] };
 }
 
 /** Whether there is anything in these figures at all. */

@@ -30,7 +30,7 @@ export type ReportLine = { readonly key: string; readonly name: string; readonly
 export type SourceCompleteness = {
   readonly source: string;
   readonly state: "complete" | "at-least";
-  /** The moments between which the source was read, ISO UTC. */
+  /** The moments between which the source was read, ISO UTC; from 1970 on where it was read from its very beginning. */
   readonly readFrom: string;
   readonly readTo: string;
   readonly refusedRows: number;
@@ -51,6 +51,8 @@ export type Report = {
     readonly sources: readonly SourceCompleteness[];
     /** Sales that are known but cannot be booked yet. */
     readonly incompleteSales: number;
+    /** Sales refunded in part by an amount that nobody has told yet; absent when there are none. */
+    readonly waitingRefunds?: number;
   };
 };
 

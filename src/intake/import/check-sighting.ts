@@ -40,6 +40,8 @@ export function momentFault(moments: readonly Millis[]): string | undefined {
  */
 function movementFault(sighting: Sighting): string | undefined {
   if (sighting.kind === "sale" || sighting.kind === "conversion") return undefined;
+  // It only says that the payout is known better under another id.
+  if (sighting.kind === "payout" && sighting.supersededBy !== undefined) return undefined;
   if (sighting.at === undefined && sighting.dayAt === undefined) return "it has no date";
   return sighting.amount === undefined || sighting.currency === undefined ? "it has no amount" : undefined;
 }

@@ -11,12 +11,14 @@ import { nothingTaken, type Taken, takeRecords } from "./take-records.ts";
 export type Committed = Taken & {
   /** Records that are new in quarantine. */
   readonly quarantined: number;
+  /** Records that wait in quarantine, the known ones too. */
+  readonly waiting: number;
 };
 
 /** What is done in the transaction that commits the last of a page, e.g. moving the walk. */
 export type Afterwards = (tx: Tx, committed: Committed) => Promise<void>;
 
-const nothingCommitted: Committed = { ...nothingTaken, quarantined: 0 };
+const nothingCommitted: Committed = { ...nothingTaken, quarantined: 0, waiting: 0 };
 
 /** Sifts what was pulled: what is within all bounds, and what has to wait in quarantine. */
 export function sift(source: string, page: Pick<Page, "records" | "rejected" | "fetchedAt">): Piece {
@@ -71,7 +73,7 @@ async function commitAtOnce(
     const taken = await takeRecords(tx, live, stream, piece);
     const readable = piece.records.map((one) => one.record.id);
     const quarantined = await keepQuarantine(tx, live, stream, readable, piece.rejected);
-    const all = added(before, { ...taken, quarantined });
+    const all = added(before, { ...taken, quarantined, waiting: piece.rejected.length });
     await afterwards(tx, all);
     return all;
   });
@@ -83,6 +85,7 @@ function added(a: Committed, b: Committed): Committed {
     fresh: [...a.fresh, ...b.fresh],
     changed: a.changed + b.changed,
     quarantined: a.quarantined + b.quarantined,
+    waiting: a.waiting + b.waiting,
   };
 }
 

@@ -59,13 +59,14 @@ export function counting(counts: Counts, committed: Committed, coveredTo: Millis
   const { absorbed, fresh, changed, quarantined } = committed;
   const isLate = (at: Millis | undefined): boolean =>
     at !== undefined && coveredTo !== undefined && at < coveredTo - lateAfterMs;
+  const ownKeys = new Set(fresh.map((one) => one.key));
   const refunds = absorbed.flatMap(({ figures }) => [...figures.values()]).reduce((sum, one) => sum + one.refunds, 0n);
   return {
     changed: counts.changed + changed,
     quarantined: counts.quarantined + quarantined,
     newSales: counts.newSales + absorbed.filter((one) => one.isNew && one.kind === "sale").length,
     newRefunds: counts.newRefunds + Math.max(0, Number(refunds)),
-    newPayouts: counts.newPayouts + absorbed.filter((one) => one.isNew && one.kind === "payout").length,
+    newPayouts: counts.newPayouts + absorbed.filter((one) => one.isNew && one.kind === "payout" && ownKeys.has(one.objectKey)).length,
     foundLate: counts.foundLate + fresh.filter(({ record }) => isLate(record.at)).length,
     touched: counts.touched + absorbed.filter((one) => one.isNew || one.changed || one.newLines > 0).length,
     products: counts.products + fresh.filter(({ record }) => record.product !== undefined).length,

@@ -37,6 +37,7 @@ const tables = [
      state TEXT NOT NULL CHECK(state IN('published','draft','deleted')), type TEXT NOT NULL, price INT, currency TEXT NOT NULL,
      description TEXT NOT NULL, url TEXT NOT NULL, metadata TEXT NOT NULL, first_seen_at INT NOT NULL, changed_at INT NOT NULL,
      seen_at INT NOT NULL, PRIMARY KEY(book_id,source,external_id)) WITHOUT_ROWID`,
+  `CREATE INDEX sale_refund_waits ON sale(book_id) WHERE status='partly-refunded' AND refunded=0`,
 ];
 
 const own = ["connection", "stream_state", "walk", "seen", "hint", "quarantine", "statement_line", "listed_product"];
