@@ -41,7 +41,7 @@ export const limits = {
   /** The longest wait for a permit within one call. */
   httpPermitWaitMsMax: 60_000,
   /** Calls that wait for permits of one service. */
-  httpWaitersMax: 10_000,
+  httpWaitersMax: 1_000,
   /** The longest wait that a service's answer can ask for; longer ones are shortened to it. */
   httpRetryAfterMsMax: 24 * 60 * 60 * 1000,
   /** The wait after "too many requests" without a word on how long; doubled each time in a row. */

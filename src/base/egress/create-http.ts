@@ -63,13 +63,16 @@ export function createHttp(options: HttpOptions): Http & { skewMs(): Millis | un
 
 async function withTries(door: Door, call: Call): Promise<Result<Answer, Failure>> {
   const url = callUrl(door.base, call);
-  if (!url.ok) return err(ourMistake(door, `${url.error}`));
+  if (!url.ok) return err(ourMistake(door, url.error));
   const bad = badHeader(call.headers ?? {});
   if (bad !== undefined) return err(ourMistake(door, bad));
   const triesMax = call.method === "GET" ? limits.httpTriesMax : 1;
+  let last: Failure | undefined;
   for (let attempt = 1; ; attempt++) {
-    const result = await once(door, call, { url: url.value, attempt });
+    const latest = await once(door, call, { url: url.value, attempt });
+    const result: Result<Answer, Failure> = last === undefined ? latest : restingBecause(latest, last);
     if (result.ok || attempt >= triesMax || call.signal?.aborted || !reactions[result.error.kind].retry) return result;
+    last = result.error;
     const now = door.clock.now();
     const wait = Math.max(pauseBefore(attempt + 1, door.random), (result.error.retryAt ?? now) - now);
     if (wait > limits.httpRetryPauseMsMax) return result;
@@ -80,6 +83,12 @@ async function withTries(door: Door, call: Call): Promise<Result<Answer, Failure
       return result;
     }
   }
+}
+
+/** Where a service is left alone from this call on, what it did says more than that it is left alone. */
+function restingBecause(latest: Result<Answer, Failure>, before: Failure): Result<Answer, Failure> {
+  if (latest.ok || latest.error.code !== "resting" || latest.error.retryAt === undefined) return latest;
+  return err({ ...before, retryAt: latest.error.retryAt });
 }
 
 async function once(

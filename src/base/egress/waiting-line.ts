@@ -1,0 +1,93 @@
+import type { Clock, Millis } from "../clock.ts";
+import { limits } from "../limits.ts";
+import type { Bucket } from "./bucket.ts";
+
+export type Passed = { readonly passed: true } | { readonly passed: false; readonly freeAt: Millis };
+
+/** Calls that wait for permits, in the order they came. */
+export type WaitingLine = {
+  /**
+   * Takes a permit of each bucket as soon as all of them have one and nobody before is waiting for any of them. Gives
+   * the moment when they would be there if that is later than `waitMsMax`. Rejects with the signal's reason.
+   */
+  join(buckets: readonly Bucket[], waitMsMax: Millis, signal?: AbortSignal): Promise<Passed>;
+};
+
+type Waiter = { readonly buckets: readonly Bucket[]; readonly latest: Millis; readonly go: (passed: Passed) => void };
+
+/** An empty line. `notBefore` is a moment before which nobody passes, asked each time. */
+export function createWaitingLine(clock: Clock, notBefore: () => Millis): WaitingLine {
+  const waiters = new Set<Waiter>();
+  const wake = createWake(clock, () => pump());
+  const pump = (): void => {
+    const next = passAll(waiters, clock.now(), notBefore());
+    if (next !== undefined) wake(next);
+  };
+  const join: WaitingLine["join"] = (buckets, waitMsMax, signal) =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const now = clock.now();
+      if (waiters.size >= limits.httpWaitersMax) {
+        return resolve({ passed: false, freeAt: Math.max(freeAtOf(buckets, now), now + waitMsMax) });
+      }
+      const onAbort = (): void => {
+        waiters.delete(waiter);
+        reject(signal?.reason);
+        pump();
+      };
+      const go = (passed: Passed): void => {
+        signal?.removeEventListener("abort", onAbort);
+        resolve(passed);
+      };
+      const waiter: Waiter = { buckets, latest: now + waitMsMax, go };
+      signal?.addEventListener("abort", onAbort, { once: true });
+      waiters.add(waiter);
+      pump();
+    });
+  return { join };
+}
+
+/** Lets go whoever may go, and tells when to look again. */
+function passAll(waiters: Set<Waiter>, now: Millis, notBefore: Millis): Millis | undefined {
+  const claimed = new Set<Bucket>();
+  let next: Millis | undefined;
+  for (const waiter of waiters) {
+    const freeAt = Math.max(notBefore, freeAtOf(waiter.buckets, now));
+    const behind = waiter.buckets.some((bucket) => claimed.has(bucket));
+    if (!behind && freeAt <= now) {
+      for (const bucket of waiter.buckets) bucket.take(now);
+      waiters.delete(waiter);
+      waiter.go({ passed: true });
+    } else if (freeAt > waiter.latest || now > waiter.latest) {
+      waiters.delete(waiter);
+      waiter.go({ passed: false, freeAt });
+    } else {
+      for (const bucket of waiter.buckets) claimed.add(bucket);
+      const at = behind ? waiter.latest + 1 : freeAt;
+      next = next === undefined ? at : Math.min(next, at);
+    }
+  }
+  return next;
+}
+
+/** Wakes once, at the earliest moment that was asked for. */
+function createWake(clock: Clock, woken: () => void): (at: Millis) => void {
+  let pending: { readonly at: Millis; readonly cancel: AbortController } | undefined;
+  return (at) => {
+    if (pending !== undefined && pending.at <= at && pending.at > clock.now()) return;
+    pending?.cancel.abort();
+    const mine = { at, cancel: new AbortController() };
+    pending = mine;
+    const wake = (): void => {
+      if (pending !== mine) return;
+      pending = undefined;
+      woken();
+    };
+    // A sleep that is cancelled rejects; another one has taken its place.
+    clock.sleep(Math.max(0, at - clock.now()), mine.cancel.signal).then(wake, () => {});
+  };
+}
+
+function freeAtOf(buckets: readonly Bucket[], now: Millis): Millis {
+  return buckets.reduce((latest, bucket) => Math.max(latest, bucket.freeAt(now)), now);
+}
