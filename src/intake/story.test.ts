@@ -88,7 +88,7 @@ describe("the story of a sale", () => {
     await see(books, saleOf());
     await books.store.transaction(async (tx) => {
       const sealed = await standingKey(tx, books.sealing, "records");
-      const body = books.sealing.seal(Buffer.from('[[1,"s","10.00"]]'), sealed.key, {
+      const body = books.sealing.seal(Buffer.from('{"id":"s","price":10.5,"full_name":"Ann"}'), sealed.key, {
         kind: "observation",
         id: "poll-1",
       });
@@ -110,7 +110,7 @@ describe("the story of a sale", () => {
         lineFrom: undefined,
         lineTo: undefined,
         asOf: "1970-01-01T00:00:01.000Z",
-        rows: [{ line: 1, cells: { "column 1": "s", "column 2": "10.00" } }],
+        rows: [{ line: 1, cells: { id: "s", price: "10.5", full_name: "[hidden]" } }],
       },
     ]);
   });

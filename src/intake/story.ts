@@ -11,7 +11,7 @@ import { readFacts } from "../store/object-facts.ts";
 import { type ObjectTransfer, transfersOf } from "../store/object-transfers.ts";
 import { type ObservationRow, observationsOf } from "../store/observation.ts";
 import { type BuyerDetails, openBuyer } from "./buyers.ts";
-import { hideBuyer, type RawRow, rawRows } from "./raw-rows.ts";
+import { hideBuyer, type RawRow, rawRecord, rawRows } from "./raw-rows.ts";
 import { openSealed, type Sealing } from "./sealing.ts";
 
 /** One raw thing seen, with its rows as read; `rows` is absent when the buyer they name was erased. */
@@ -109,7 +109,9 @@ async function seen(
   for (const row of await observationsOf(handle, bookId, objectKey)) {
     const body = await openSealed(handle, sealing, row.keyId, row.body, { kind: "observation", id: row.deliveryId });
     const file = row.importId === null ? undefined : files.get(row.importId);
-    const rows = body && rawRows(Buffer.from(body).toString("utf8"), file?.header ?? []);
+    const text = body && Buffer.from(body).toString("utf8");
+    const rows =
+      text === undefined ? undefined : row.kind === "file" ? rawRows(text, file?.header ?? []) : rawRecord(text);
     out.push(toObservation(row, file?.fileName, showBuyer ? rows : rows?.map(hideBuyer)));
   }
   return out;

@@ -37,11 +37,21 @@ function observationText(one: StoryObservation, zone: string, paint: Paint, widt
       : one.lineFrom === one.lineTo
         ? `, line ${one.lineFrom}`
         : `, lines ${one.lineFrom} to ${one.lineTo}`;
-  const from = one.file === undefined ? one.kind : `${printable(one.file)}${lines}`;
+  const from = one.file === undefined ? howSeen(one) : `${printable(one.file)}${lines}`;
   const head = `  ${from}, speaking for ${moment(one.asOf, zone)}; read ${moment(one.receivedAt, zone)}; ${fingerprint(one.fingerprint)}\n`;
   if (!one.rows) return `${head}    The buyer was erased, and with them what was seen. Amounts are kept.\n`;
   const more = one.rows.length > rowsShownMax ? `    and ${one.rows.length - rowsShownMax} more rows\n` : "";
   return head + rowsText(one.rows.slice(0, rowsShownMax), paint, width) + more;
+}
+
+/** How something was seen that stood in no file. */
+function howSeen({ kind, source }: StoryObservation): string {
+  const ways: Readonly<Record<string, string>> = {
+    poll: `Looked up at ${source}`,
+    report: `Stated by ${source}`,
+    webhook: `Told by ${source}, not believed`,
+  };
+  return printable(ways[kind] ?? kind);
 }
 
 /** One row as names and values; several under their names, as they stood in the file. */

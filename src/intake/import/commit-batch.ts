@@ -6,6 +6,7 @@ import type { BuyerSighting } from "../../domain/facts/sighting.ts";
 import { addRefusedRows, type FileImport } from "../../store/file-import.ts";
 import type { Tx } from "../../store/handle.ts";
 import { addObservations, type NewObservation } from "../../store/observation.ts";
+import { forgetSeen } from "../../store/seen.ts";
 import { type AbsorbContext, type Absorbed, absorb } from "../absorb.ts";
 import { type KnownBuyer, knowBuyers } from "../buyers.ts";
 import { type Sealing, standingKey } from "../sealing.ts";
@@ -50,6 +51,7 @@ export async function commitBatch(
     })),
   );
   for (const [i, object] of objects.entries()) markBooked(object, absorbed[i] as Absorbed);
+  await forgetOutranked(tx, context, absorbed);
   await addRefusedRows(
     tx,
     file.id,
@@ -65,6 +67,12 @@ export async function commitBatch(
   );
   const booked = batch.rows.filter((row) => row.booked).length;
   return { absorbed, booked, known: batch.rows.length - booked, refused: batch.refusals.length };
+}
+
+/** A file may outrank what the platform told before; the next look at the platform must then count as news again. */
+async function forgetOutranked(tx: Tx, context: AbsorbContext, absorbed: readonly Absorbed[]): Promise<void> {
+  const keys = absorbed.filter((one) => one.changed && !one.isNew).map((one) => one.objectKey);
+  await forgetSeen(tx, context.bookId, keys);
 }
 
 async function buyersOf(
