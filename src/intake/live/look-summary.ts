@@ -66,7 +66,9 @@ export function counting(counts: Counts, committed: Committed, coveredTo: Millis
     quarantined: counts.quarantined + quarantined,
     newSales: counts.newSales + absorbed.filter((one) => one.isNew && one.kind === "sale").length,
     newRefunds: counts.newRefunds + Math.max(0, Number(refunds)),
-    newPayouts: counts.newPayouts + absorbed.filter((one) => one.isNew && one.kind === "payout" && ownKeys.has(one.objectKey)).length,
+    newPayouts:
+      counts.newPayouts +
+      absorbed.filter((one) => one.isNew && one.kind === "payout" && ownKeys.has(one.objectKey)).length,
     foundLate: counts.foundLate + fresh.filter(({ record }) => isLate(record.at)).length,
     touched: counts.touched + absorbed.filter((one) => one.isNew || one.changed || one.newLines > 0).length,
     products: counts.products + fresh.filter(({ record }) => record.product !== undefined).length,

@@ -7,6 +7,9 @@ export type RoundDetector = {
   sees(page: Page, cursor: string | undefined): boolean;
 };
 
+/** Pages without a record that may follow one another. */
+const emptyPagesMax = 1_000;
+
 /**
  * A detector that remembers two things, however long the walk: the page before, and one cursor that it met, replaced at
  * every power of two (Brent's way to find cycles): a circle of n pages is noticed within three rounds at most.
@@ -16,6 +19,7 @@ export function createRoundDetector(): RoundDetector {
   let steps = 0;
   let power = 1;
   let last = "";
+  let empty = 0;
   return {
     sees: (page, cursor) => {
       const print = printOf(page);
@@ -26,7 +30,8 @@ export function createRoundDetector(): RoundDetector {
         marked = page.next;
         power *= 2;
       }
-      return repeats || round;
+      empty = print === "" ? empty + 1 : 0;
+      return repeats || round || empty >= emptyPagesMax;
     },
   };
 }
