@@ -142,6 +142,11 @@ export type Pings = {
   readonly howTo: readonly string[];
   /** Reads one message. An error is a clause for the log; nothing of it is trusted. */
   read(message: PingMessage): Result<readonly Hint[], string>;
+  /**
+   * Asks the platform to send its messages to `address`, where it can be asked. Again and again is the same as once.
+   * Gives what was added, in the platform's words; empty when all was there.
+   */
+  subscribe?(context: ConnectorContext, address: string): Promise<Result<readonly string[], Failure>>;
 };
 
 export type PingMessage = {

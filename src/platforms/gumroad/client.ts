@@ -48,18 +48,20 @@ async function send(context: ConnectorContext, call: Call, headers: Query = {}):
     headers: { ...headers, authorization: `Bearer ${context.credential("token")}`, accept: "application/json" },
     ...(context.signal ? { signal: context.signal } : {}),
   });
-  return answer.ok ? replyOf(answer.value) : err(inGumroadsWords(answer.error));
+  return answer.ok ? replyOf(answer.value, context.credential("token")) : err(inGumroadsWords(answer.error));
 }
 
 /** Gumroad says most of its noes with status 200, so that status and `success` must both agree. */
-function replyOf(answer: Answer): Result<Reply, Failure> {
+function replyOf(answer: Answer, token: string): Result<Reply, Failure> {
   const { startedAt, status, text } = answer;
+  if (status > 299 && status < 400) return err({ ...unexpected("a pointer to another address"), status });
   const body = bodyOf(answer);
   if (!body.ok) return body;
-  const message = sentenceOf(body.value);
+  const said = sentenceOf(body.value);
+  const message = token === "" ? said : said.replaceAll(token, "…");
   if (status === 400) return err(badRequest(message));
   if (status === 404) return ok({ kind: "no", message, startedAt });
-  if (status < 200 || status > 299) return err({ ...unexpected(`status ${status}`), status });
+  if (status > 299) return err({ ...unexpected(`status ${status}`), status });
   if (body.value["success"] === true) return ok({ kind: "done", body: body.value, text, startedAt });
   if (body.value["success"] === false) return ok({ kind: "no", message, startedAt });
   return err({ ...unexpected("an answer that does not say whether it worked"), status });
@@ -76,7 +78,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Errors stand under `error`, refusals under `message`. */
+/** Errors stand under `error`, refusals under `message`. What they repeat of a call may hold the token. */
 function sentenceOf(body: Readonly<Record<string, unknown>>): string {
   const said = body["message"] ?? body["error"];
   return typeof said === "string" ? said : "";

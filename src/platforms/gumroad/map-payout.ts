@@ -2,6 +2,7 @@ import { err, ok, type Result } from "../../base/result.ts";
 import type { PayoutSighting } from "../../domain/facts/sighting.ts";
 import { currencyExponent } from "../../domain/money/currency.ts";
 import { formatMinor } from "../../domain/money/money.ts";
+import type { StatementLine } from "../../domain/payout/statement.ts";
 import type { PulledRecord } from "../../spec/connector.ts";
 import { canonicalText } from "../../spec/json-kit/canonical.ts";
 import type { Exact } from "../../spec/json-kit/exact.ts";
@@ -9,8 +10,9 @@ import { type Fields, fieldsOf } from "../../spec/json-kit/fields.ts";
 import { plainAmounts, readAmount } from "../../spec/profile-kit/amount.ts";
 import { present } from "../../spec/profile-kit/present.ts";
 import { notesOf, quoted } from "../../spec/profile-kit/text.ts";
-import { type PayoutLine, sumOf } from "./payout-lines.ts";
-import { currency } from "./payout-rows.ts";
+import { filePayoutId } from "./payout-id.ts";
+import { allRows, type PayoutLine, readRows } from "./payout-lines.ts";
+import { currency, statementLineOf } from "./payout-rows.ts";
 import { restlessInPayouts } from "./quirks.ts";
 
 const restless: ReadonlySet<string> = new Set(Object.keys(restlessInPayouts));
@@ -45,9 +47,21 @@ export function payoutRecord(
     id: payout.id,
     raw,
     sameness: [canonicalText(record, restless), ...(lines ?? []).map((line) => line.sameness)].join("\n"),
-    sightings: [payout],
-    ...present({ at: listedAt }),
+    sightings: [payout, ...underFileId(payout.id, lines)],
+    ...present({ at: listedAt, statement: statementOf(fields, lines) }),
   });
+}
+
+/** The file of the same payout names it otherwise. Whichever of the two is known first, this one is booked. */
+function underFileId(id: string, lines: readonly PayoutLine[] | undefined): readonly PayoutSighting[] {
+  const fileId = filePayoutId(allRows(lines) ?? []);
+  return fileId === undefined ? [] : [{ kind: "payout", id: fileId, supersededBy: id }];
+}
+
+/** The lines in the payout's own currency; those of a payout in another one do not add up to it. */
+function statementOf(fields: Fields, lines: readonly PayoutLine[] | undefined): readonly StatementLine[] | undefined {
+  if (lines === undefined || fields.text("currency").toUpperCase() !== currency) return undefined;
+  return readRows(lines).map(statementLineOf);
 }
 
 function payoutOf(fields: Fields, lines: readonly PayoutLine[] | undefined): PayoutSighting {
@@ -83,7 +97,7 @@ function paidOf(fields: Fields): { amount: bigint; currency: string } {
 
 /** The shop's balance is in dollars whatever the bank gets, so that what left it is what the lines come to. */
 function dollarsOf(fields: Fields, code: string, lines: readonly PayoutLine[] | undefined): bigint {
-  const sum = lines === undefined ? undefined : sumOf(lines);
+  const sum = allRows(lines)?.reduce((net, row) => net + row.net, 0n);
   if (sum === undefined) fields.refuse(`it is in ${code}, and its lines, which are in ${currency}, cannot all be read`);
   else if (sum < 0n) fields.refuse(`its lines come to ${formatMinor(sum, currency)} ${currency}, which is below zero`);
   return sum ?? 0n;

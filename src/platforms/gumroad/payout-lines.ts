@@ -6,7 +6,7 @@ import { parseExact } from "../../spec/json-kit/exact.ts";
 import { type Fields, fieldsOf } from "../../spec/json-kit/fields.ts";
 import { floatAmounts, readAmount } from "../../spec/profile-kit/amount.ts";
 import { label, quoted } from "../../spec/profile-kit/text.ts";
-import { currency, type PayoutRow, rowFault } from "./payout-rows.ts";
+import { currency, numbered, type PayoutRow, rowFault } from "./payout-rows.ts";
 
 /** One line of a payout as Gumroad wrote it: read, or refused with a clause. */
 export type PayoutLine = { readonly raw: string; readonly sameness: string } & (
@@ -25,13 +25,9 @@ function readLine(raw: string, repeats: Map<string, number>): PayoutLine {
   if (!parsed.ok) return { raw, sameness: raw, reason: `the line ${parsed.error}` };
   const sameness = canonicalText(parsed.value);
   const fields = fieldsOf(parsed.value, "the line");
-  const bare = rowOf(fields);
-  const key = [bare.type, bare.dayText, bare.purchase, bare.price ?? "", bare.net].join("|");
-  const row = { ...bare, repeat: (repeats.get(key) ?? 0) + 1 };
+  const row = numbered(rowOf(fields), repeats);
   const reason = fields.refusal() ?? rowFault(row);
-  if (reason !== undefined) return { raw, sameness, reason };
-  repeats.set(key, row.repeat);
-  return { raw, sameness, row };
+  return reason === undefined ? { raw, sameness, row } : { raw, sameness, reason };
 }
 
 function rowOf(fields: Fields): Omit<PayoutRow, "repeat"> {
@@ -67,17 +63,13 @@ function dollars(fields: Fields, name: string): bigint | undefined {
   return read.ok ? read.value : undefined;
 }
 
-/** What the lines come to in US cents; undefined when one of them could not be read. */
-export function sumOf(lines: readonly PayoutLine[]): bigint | undefined {
-  let sum = 0n;
-  for (const line of lines) {
-    if (!("row" in line)) return undefined;
-    sum += line.row.net;
-  }
-  return sum;
+/** The rows of all lines; undefined when one of them could not be read. */
+export function allRows(lines: readonly PayoutLine[] | undefined): readonly PayoutRow[] | undefined {
+  const rows = readRows(lines ?? []);
+  return lines !== undefined && rows.length === lines.length ? rows : undefined;
 }
 
-/** For checks of what a list of lines holds. */
-export function rowsOf(lines: readonly PayoutLine[]): readonly PayoutRow[] {
+/** The rows of the lines that could be read. */
+export function readRows(lines: readonly PayoutLine[]): readonly PayoutRow[] {
   return lines.flatMap((line) => ("row" in line ? [line.row] : []));
 }
