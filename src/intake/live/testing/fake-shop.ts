@@ -50,6 +50,8 @@ export type FakeShop = {
   list(stream: "products" | "payouts", records: readonly PulledRecord[]): void;
   /** The next pulls fail so, one after the other. */
   fail(...failures: readonly (Failure | undefined)[]): void;
+  /** Failures and answers that were not asked for are forgotten. */
+  mend(): void;
   /** Answers with this page once, whatever was asked. */
   answer(...pages: readonly Page[]): void;
   /** What was asked of it. */
@@ -143,6 +145,10 @@ export function fakeShop(now: () => number, pageSize = 2): FakeShop {
     },
     fail: (...some) => {
       failures.push(...some);
+    },
+    mend: () => {
+      failures.length = 0;
+      answers.length = 0;
     },
     answer: (...pages) => {
       answers.push(...pages);
