@@ -216,6 +216,19 @@ describe("too many calls", () => {
     expect(Math.max(...waits)).toBe(900_000);
   });
 
+  it("are forgiven by the first call that is answered", async () => {
+    const { transport } = memory((_request, nth) => ({ status: nth === 2 ? 200 : 429 }));
+    const clock = fixedClock(start);
+    const http = createHttp(options({ transport, clock }));
+    const waits: number[] = [];
+    for (let i = 0; i < 4; i++) {
+      const result = await http.call(post);
+      waits.push(result.ok ? 0 : (result.error.retryAt ?? 0) - clock.now());
+      clock.advance(waits.at(-1) ?? 0);
+    }
+    expect(waits).toEqual([1_000, 2_000, 0, 1_000]);
+  });
+
   it("are not made: the headers of an answer are heeded", async () => {
     const headers = { "x-ratelimit-remaining": "0", "x-ratelimit-reset": "20" };
     const { transport } = memory((_request, nth) => (nth === 0 ? { headers } : {}));

@@ -81,6 +81,21 @@ describe("a limit", () => {
     expect(passed.at(-1)).toBe("POST /products");
   });
 
+  it("that some wait for does not hold up those who need only another one", async () => {
+    const clock = virtualClock();
+    const all = { name: "all", permits: 10, perMs: 1_000 };
+    const creations: RateLimit = { name: "new", permits: 1, perMs: 60_000, counts: { methods: ["POST"] } };
+    const gate = createGate([all, creations], clock);
+    const passed: string[] = [];
+    for (const method of ["POST", "POST", "GET", "GET"] as const) {
+      gate.pass(ask("/a", method), day).then(() => passed.push(method));
+    }
+    await clock.pass(0);
+    expect(passed).toEqual(["POST", "GET", "GET"]);
+    await clock.pass(61_000);
+    expect(passed.length).toBe(4);
+  });
+
   it("lets through first who came first", async () => {
     const clock = virtualClock();
     const gate = createGate([{ name: "a", permits: 2, perMs: 100 }], clock);

@@ -139,8 +139,14 @@ describe("an answer that does not come whole", () => {
       socket.on("close", () => clearInterval(timer));
     };
     const server = await serve(drip);
-    const transport = network({ connectMs: 20, headersMs: 30 });
-    expect(await trouble(transport.send(get(server.url)))).toBe("timeout");
+    const sent = network({ connectMs: 20, headersMs: 30 }).send(get(server.url));
+    await expect(sent).rejects.toThrow("The beginning of the answer took more than 50 ms");
+  });
+
+  it("is a time-out when the connection is never made whole", async () => {
+    const mute = await serve(() => {});
+    const sent = network({ connectMs: 20 }).send(get(mute.url.replace("http:", "https:")));
+    await expect(sent).rejects.toThrow("Connecting took more than 20 ms");
   });
 
   it("is cut short when fewer bytes come than were named", async () => {

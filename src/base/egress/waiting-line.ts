@@ -7,8 +7,8 @@ export type Passed = { readonly passed: true } | { readonly passed: false; reado
 /** Calls that wait for permits, in the order they came. */
 export type WaitingLine = {
   /**
-   * Takes a permit of each bucket as soon as all of them have one and nobody before is waiting for any of them. Gives
-   * the moment when they would be there if that is later than `waitMsMax`. Rejects with the signal's reason.
+   * Takes a permit of each bucket as soon as all of them have one, after those who came before and wait for the same.
+   * Gives the moment when they would be there if that is more than `waitMsMax` away. Rejects with the signal's reason.
    */
   join(buckets: readonly Bucket[], waitMsMax: Millis, signal?: AbortSignal): Promise<Passed>;
 };
@@ -47,25 +47,22 @@ export function createWaitingLine(clock: Clock, notBefore: () => Millis): Waitin
   return { join };
 }
 
-/** Lets go whoever may go, and tells when to look again. */
+/**
+ * Lets go whoever may go, in order, and tells when to look again. Who waits for one limit is passed by those who need
+ * only others: a product that has to wait for its minute does not hold up the reading of sales.
+ */
 function passAll(waiters: Set<Waiter>, now: Millis, notBefore: Millis): Millis | undefined {
-  const claimed = new Set<Bucket>();
   let next: Millis | undefined;
   for (const waiter of waiters) {
     const freeAt = Math.max(notBefore, freeAtOf(waiter.buckets, now));
-    const behind = waiter.buckets.some((bucket) => claimed.has(bucket));
-    if (!behind && freeAt <= now) {
+    if (freeAt <= now) {
       for (const bucket of waiter.buckets) bucket.take(now);
       waiters.delete(waiter);
       waiter.go({ passed: true });
-    } else if (freeAt > waiter.latest || now > waiter.latest) {
+    } else if (freeAt > waiter.latest) {
       waiters.delete(waiter);
       waiter.go({ passed: false, freeAt });
-    } else {
-      for (const bucket of waiter.buckets) claimed.add(bucket);
-      const at = behind ? waiter.latest + 1 : freeAt;
-      next = next === undefined ? at : Math.min(next, at);
-    }
+    } else next = next === undefined ? freeAt : Math.min(next, freeAt);
   }
   return next;
 }
