@@ -18,7 +18,7 @@ export const commands: readonly CommandEntry[] = [
   { name: "import", summary: "read files of sales into the books", load: () => import("./import.ts") },
   { name: "report", summary: "what was earned, and how complete that is", load: () => import("./report.ts") },
   { name: "sales", summary: "the sales one by one: list, show", load: () => import("./sales.ts") },
-  { name: "payouts", summary: "what platforms sent on: list, show, arrived", load: () => import("./payouts.ts") },
+  { name: "payouts", summary: "what platforms sent on: list, show, gaps, arrived", load: () => import("./payouts.ts") },
   { name: "imports", summary: "files imported and rows refused: list, refused", load: () => import("./imports.ts") },
   {
     name: "books",

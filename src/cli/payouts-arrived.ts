@@ -1,5 +1,7 @@
 import type { Command } from "commander";
 import { ProblemError } from "../base/problem.ts";
+import { findPayout } from "../operations/find-payout.ts";
+import { knownPayouts } from "../operations/known-payouts.ts";
 import { recordArrival } from "../operations/record-arrival.ts";
 import { type CommonOptions, withCommon, withExamples } from "./common-options.ts";
 import type { CliContext } from "./context.ts";
@@ -23,7 +25,7 @@ export function defineArrived(payouts: Command, context: CliContext): void {
     .description(
       "Books that a payout reached your bank, so that it is no longer on its way. In another currency, what arrived above or below --rate becomes gain or loss; without --rate, what arrived is the rate.",
     )
-    .argument("<key>", "the payout's key as the list shows it, such as stripe/payout/po_123")
+    .argument("<key>", "the payout's id as the list shows it, or its key such as stripe/payout/po_123")
     .requiredOption("--at <day>", "the day it arrived, such as 2026-11-09, or today")
     .requiredOption("--bank <name>", "short name of the bank, such as kcb")
     .requiredOption("--amount <amount>", "what arrived, before what the bank kept for itself")
@@ -38,8 +40,10 @@ export function defineArrived(payouts: Command, context: CliContext): void {
   );
 }
 
-async function arrived_(key: string, options: Options, context: CliContext): Promise<void> {
+async function arrived_(typed: string, options: Options, context: CliContext): Promise<void> {
   await withDesk(context, { book: options.book }, async ({ workplace, book }) => {
+    const known = findPayout(await knownPayouts(workplace.store, book), typed);
+    const key = known.ok ? known.value.objectKey : typed;
     const { at, bank, amount, currency, rate, fee } = options;
     const recorded = await recordArrival(workplace, book, key, { at, bank, amount, currency, rate, fee });
     if (!recorded.ok) throw new ProblemError(recorded.error);

@@ -14,6 +14,7 @@ import { post } from "../ledger/post.ts";
 import { type Book, lockBook } from "../store/book.ts";
 import type { Tx } from "../store/handle.ts";
 import { type Arrivals, arrivalKey, arrivalsOf } from "./arrivals.ts";
+import { knownPayouts } from "./known-payouts.ts";
 import { type InTransit, payoutInTransit } from "./payout-in-transit.ts";
 import { type Arrival, type TypedArrival, typedArrival } from "./typed-arrival.ts";
 import type { Workplace } from "./workplace.ts";
@@ -57,11 +58,12 @@ async function bookArrival(
 ): Promise<RecordedArrival> {
   await lockBook(tx, book.id);
   const before = await arrivalsOf(tx, book, payout);
-  const { standing } = before;
+  const standing = before.standing ?? (await standingElsewhere(tx, book, payout));
   const sent = await payoutInTransit(tx, book, payout);
   const content = sent.ok ? arrivalContent(book, sent.value, arrival) : sent;
   // Once an arrival is booked, whatever does not repeat it is told which one that is.
   if (!content.ok) throw new ProblemError(standing ? known(book, payout, standing) : content.error);
+  if (standing && !before.standing) throw new ProblemError(known(book, payout, standing));
   const draft = draftOf(ids.next(), payout, before, content.value);
   const posted = await post(tx, { bookId: book.id, actor, recordedAt: clock.now() }, [draft]);
   if (!posted.ok) {
@@ -71,6 +73,16 @@ async function bookArrival(
   const [txn] = posted.value;
   const after = await arrivalsOf(tx, book, payout);
   return { payout, changed: txn?.repeated !== true, booked: must(standingOf(after)) };
+}
+
+/** An arrival that was recorded while the payout was known only under another key. */
+async function standingElsewhere(tx: Tx, book: Book, payout: string): Promise<StoryTxn | undefined> {
+  const { payouts } = await knownPayouts(tx, book);
+  for (const key of payouts.find((one) => one.objectKey === payout)?.alsoKnownAs ?? []) {
+    const { standing } = await arrivalsOf(tx, book, key);
+    if (standing) return standing;
+  }
+  return undefined;
 }
 
 type Content = Pick<TxnDraft, "occurredAt" | "legs" | "rate">;

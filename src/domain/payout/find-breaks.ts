@@ -35,7 +35,7 @@ export function breakOf({ line, part, repeats }: Match, payout: ProvablePayout):
   if (off === 0n) return part.unexplained ? of("unexplained_adjustment", line.net, unknown(line)) : undefined;
   const mine = shown(expectedNet(part), line);
   if (line.gross === part.gross && line.fees !== undefined && line.fees - part.fees === off)
-    return of("fee_model_differs", off, feeSentence(line, part, it));
+    return of("fee_model_differs", off, feeSentence(line.fees, part, it));
   return of("amount_differs", off, `${says}, but your books have ${mine}: ${difference(off, line)}.`);
 }
 
@@ -47,9 +47,8 @@ function unknown(line: StatedLine): string {
   return `"${line.label}" of ${shown(line.net, line)} is in the payout and in your books, but nobody has said what it is.`;
 }
 
-function feeSentence(line: StatedLine, part: BookedPart, it: string): string {
-  const theirs = shown(-(line.fees ?? 0n), line);
-  return `The payout takes a fee of ${theirs} from ${it}, but your books have ${shown(-part.fees, line)}.`;
+function feeSentence(fees: bigint, part: BookedPart, it: string): string {
+  return `The payout takes a fee of ${shown(-fees, part)} from ${it}, but your books have ${shown(-part.fees, part)}.`;
 }
 
 const nouns: Readonly<Record<StatementSort, string>> = {
