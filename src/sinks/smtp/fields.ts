@@ -1,0 +1,72 @@
+import type { SinkField } from "../../spec/sink.ts";
+
+/** What the owner gives to have mails sent. */
+export const fields: readonly SinkField[] = [
+  {
+    name: "host",
+    label: "Mail server",
+    secret: false,
+    required: true,
+    help: "Your mail provider calls it outgoing or SMTP server, e.g. smtp.example.com.",
+    env: "MILLRACE_SMTP_HOST",
+  },
+  {
+    name: "port",
+    label: "Port",
+    secret: false,
+    required: true,
+    byDefault: "587",
+    help: "587 with starttls, 465 with tls.",
+    env: "MILLRACE_SMTP_PORT",
+  },
+  {
+    name: "encryption",
+    label: "Encryption",
+    secret: false,
+    required: true,
+    byDefault: "starttls",
+    choices: ["starttls", "tls", "none"],
+    help: "starttls begins in the open and then must encrypt; tls is encrypted from the start; none is for a server on this machine.",
+    env: "MILLRACE_SMTP_ENCRYPTION",
+  },
+  {
+    name: "user",
+    label: "User name",
+    secret: false,
+    required: false,
+    help: "Often your whole mail address.",
+    env: "MILLRACE_SMTP_USER",
+  },
+  {
+    name: "password",
+    label: "Password",
+    secret: true,
+    required: false,
+    help: "Many providers want an app password made for this purpose.",
+    env: "MILLRACE_SMTP_PASSWORD",
+  },
+  {
+    name: "from",
+    label: "From",
+    secret: false,
+    required: true,
+    help: "The address mails come from; the server must allow it.",
+    env: "MILLRACE_SMTP_FROM",
+  },
+  {
+    name: "to",
+    label: "To",
+    secret: false,
+    required: true,
+    help: "Your address; up to ten, separated by commas.",
+    env: "MILLRACE_SMTP_TO",
+  },
+  {
+    name: "certificate",
+    label: "Certificate",
+    secret: false,
+    required: false,
+    help: "Only if your mail server has a certificate of its own making: its text, from BEGIN CERTIFICATE on.",
+    env: "MILLRACE_SMTP_CERTIFICATE",
+  },
+];
