@@ -60,6 +60,7 @@ export function counting(counts: Counts, committed: Committed, coveredTo: Millis
   const isLate = (at: Millis | undefined): boolean =>
     at !== undefined && coveredTo !== undefined && at < coveredTo - lateAfterMs;
   const ownKeys = new Set(fresh.map((one) => one.key));
+  const newKeys = new Set(absorbed.filter((one) => one.isNew).map((one) => one.objectKey));
   const refunds = absorbed.flatMap(({ figures }) => [...figures.values()]).reduce((sum, one) => sum + one.refunds, 0n);
   return {
     changed: counts.changed + changed,
@@ -69,7 +70,7 @@ export function counting(counts: Counts, committed: Committed, coveredTo: Millis
     newPayouts:
       counts.newPayouts +
       absorbed.filter((one) => one.isNew && one.kind === "payout" && ownKeys.has(one.objectKey)).length,
-    foundLate: counts.foundLate + fresh.filter(({ record }) => isLate(record.at)).length,
+    foundLate: counts.foundLate + fresh.filter(({ key, record }) => newKeys.has(key) && isLate(record.at)).length,
     touched: counts.touched + absorbed.filter((one) => one.isNew || one.changed || one.newLines > 0).length,
     products: counts.products + fresh.filter(({ record }) => record.product !== undefined).length,
   };
