@@ -1,0 +1,44 @@
+import type { Millis } from "../../src/base/clock.ts";
+import { type ShopPlan, usualFees, usualPayouts, usualShares } from "../gumroad/shop-plan.ts";
+import { catalogue } from "./catalogue.ts";
+
+/** The shops that come along: one to look at, one to measure with, one to run many of. */
+export const presetNames = ["demo", "busy", "small"] as const;
+
+export type PresetName = (typeof presetNames)[number];
+
+const presets: Readonly<Record<PresetName, { readonly ordersPerDay: number; readonly historyDays: number }>> = {
+  demo: { ordersPerDay: 25, historyDays: 120 },
+  busy: { ordersPerDay: 1_000, historyDays: 365 },
+  small: { ordersPerDay: 5, historyDays: 60 },
+};
+
+const dayMs = 86_400_000;
+
+/** When a preset opens so that it has its history now: midnight UTC, so that it is the same all day. */
+export function presetOpening(name: PresetName, now: Millis): Millis {
+  return (Math.floor(now / dayMs) - presets[name].historyDays) * dayMs;
+}
+
+/**
+ * The plan of a preset. Whoever wants the same world again gives the same `opensAt`: row numbers, and so ids, are
+ * counted from there.
+ */
+export function presetShop(name: PresetName, opensAt: Millis): ShopPlan {
+  return {
+    name: "Mopul Studio",
+    handle: "mopulstudio",
+    email: "studio@example.net",
+    opensAt,
+    utcOffsetMinutes: -480,
+    products: catalogue.map((plan) =>
+      plan.permalink === "fnics" ? { ...plan, releasedAt: opensAt + 30 * dayMs } : plan,
+    ),
+    ordersPerDay: presets[name].ordersPerDay,
+    growthPerYear: name === "busy" ? 0 : 0.6,
+    weekdays: [0.8, 1.05, 1.1, 1.1, 1.05, 1.05, 0.85],
+    shares: usualShares,
+    fees: [usualFees],
+    payouts: usualPayouts,
+  };
+}
