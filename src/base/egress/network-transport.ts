@@ -78,9 +78,15 @@ function exchange(request: WireRequest, setup: Setup, settle: Settle): void {
   };
   request.signal?.addEventListener("abort", onAbort, { once: true });
   late(request.timeoutMs, "The whole answer");
-  watchSocket(sent, request.loopback, { stop, connecting: () => late(setup.connectMs, "Connecting") });
+  let headersTimer: NodeJS.Timeout | undefined;
+  watchSocket(sent, request.loopback, {
+    stop,
+    connecting: () => late(setup.connectMs, "Connecting"),
+    connected: () => {
+      headersTimer = late(setup.headersMs, "The beginning of the answer");
+    },
+  });
   sent.on("error", failed);
-  const headersTimer = late(setup.headersMs + setup.connectMs, "The beginning of the answer");
   sent.on("response", (incoming) => {
     clearTimeout(headersTimer);
     collect(incoming, request.bytesMax, stop).then((answer) => {
@@ -95,7 +101,11 @@ function lengthOf(request: WireRequest): Record<string, number> {
   return request.body === undefined ? {} : { "content-length": Buffer.byteLength(request.body) };
 }
 
-type Watch = { readonly stop: (error: WireError) => void; readonly connecting: () => NodeJS.Timeout };
+type Watch = {
+  readonly stop: (error: WireError) => void;
+  readonly connecting: () => NodeJS.Timeout;
+  readonly connected: () => void;
+};
 
 /** Looks at the address that was really connected to, whatever was looked up. */
 function watchSocket(sent: ClientRequest, loopback: boolean, watch: Watch): void {
@@ -105,11 +115,18 @@ function watchSocket(sent: ClientRequest, loopback: boolean, watch: Watch): void
     };
     // It never got as far as an address; its own error tells why.
     if (socket.destroyed) return;
-    if (!socket.connecting) return check();
+    if (!socket.connecting) {
+      check();
+      watch.connected();
+      return;
+    }
     const timer = watch.connecting();
     // Before the listener that sends what is waiting, so that nothing is sent to a wrong address.
     socket.prependOnceListener("connect", check);
-    socket.once("encrypted" in socket ? "secureConnect" : "connect", () => clearTimeout(timer));
+    socket.once("encrypted" in socket ? "secureConnect" : "connect", () => {
+      clearTimeout(timer);
+      watch.connected();
+    });
   });
 }
 
