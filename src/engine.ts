@@ -1,18 +1,24 @@
 import { join } from "node:path";
+import { assert } from "./base/assert.ts";
 import { addConfigSecrets } from "./base/config.ts";
+import { networkTransport } from "./base/egress/network-transport.ts";
 import { limits } from "./base/limits.ts";
 import { createLog, type Log } from "./base/log.ts";
 import { logFile } from "./base/log-file.ts";
 import { ProblemError, problem } from "./base/problem.ts";
 import { createRedactor, type Redactor } from "./base/redactor.ts";
-import type { RunningEngine } from "./engine/run-engine.ts";
+import type { RunningEngine } from "./engine/open-door.ts";
+import { beginWork, defineKinds, type RunOptions, type Work } from "./engine/run-engine.ts";
 import { createSealing, type Sealing } from "./intake/sealing.ts";
+import type { Jobs } from "./jobs/jobs.ts";
+import { openJobs } from "./jobs/open-jobs.ts";
 import type { Engine, EngineOptions, FirstBooks, Made } from "./operations/engine-port.ts";
 import { mainBook } from "./operations/find-book.ts";
+import { openPlatforms } from "./operations/platforms.ts";
 import type { Workplace } from "./operations/workplace.ts";
 import { genericProfile } from "./platforms/generic/generic-csv.ts";
 import { parseMapping } from "./platforms/generic/parse-mapping.ts";
-import { fileProfiles } from "./platforms/registry.ts";
+import { connectors, fileProfiles } from "./platforms/registry.ts";
 import { addBook, findBook } from "./store/book.ts";
 import {
   isInitialised,
@@ -42,25 +48,37 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const logPath = join(config.dataDir, "logs", "millrace.log");
   const { log, close: closeLog } = openLog(options, redactor, logPath);
   const installation = await openBooks(options, keys.value, fresh);
-  const workplace = workplaceOf(options, installation, log);
+  const jobs = await jobsOf(options, installation, log);
+  const workplace = workplaceOf(options, installation, log, jobs);
   const made = await firstBooks(options, workplace, keys.value, fresh);
   const notes = installation.notes.map((sentence) => problem("note", sentence));
   const warnings = [...options.loaded.warnings, ...keys.value.warnings, ...notes];
-  let running: RunningEngine | undefined;
+  const run: RunOptions = { options, workplace, warnings, logPath };
+  defineKinds(run);
+  let work: Work | undefined;
+  let door: RunningEngine | undefined;
+  const begin = async (): Promise<Work> => (work ??= await beginWork(run));
   return {
     workplace,
     log,
     logPath,
     ...(made ? { made } : {}),
     warnings,
-    start: async () => {
+    facts: () => {
+      assert(work !== undefined, "an engine that works knows itself");
+      return work.facts;
+    },
+    work: async () => void (await begin()),
+    start: async (demo) => {
+      const begun = await begin();
       // Only the engine itself needs the door to the network.
-      const { runEngine } = await import("./engine/run-engine.ts");
-      running = await runEngine({ options, workplace, warnings, logPath });
-      return { url: running.url };
+      const { openDoor } = await import("./engine/open-door.ts");
+      door = await openDoor(run, begun, demo);
+      return { url: door.url };
     },
     stop: async () => {
-      await running?.stop();
+      await Promise.all([door?.stop(), work?.stop()]);
+      await Promise.all([workplace.jobs.close(), workplace.platforms.close()]);
       await installation.close();
       closeLog();
     },
@@ -93,7 +111,13 @@ async function openBooks(options: EngineOptions, keys: PreparedKeys, fresh: bool
   }
 }
 
-function workplaceOf(options: EngineOptions, installation: Installation, log: Log): Workplace {
+function jobsOf({ clock, random, ids }: EngineOptions, { store }: Installation, log: Log): Promise<Jobs> {
+  const tell = (sentence: string, cause?: unknown): void =>
+    cause === undefined ? log.warn({}, sentence) : log.error({ err: cause }, sentence);
+  return openJobs({ store, clock, random, ids, tell });
+}
+
+function workplaceOf(options: EngineOptions, installation: Installation, log: Log, jobs: Jobs): Workplace {
   const { clock, random, ids } = options;
   const dataKeys = dataKeysUnder([installation.keys.kek], random);
   const freshSealing = (): Sealing => createSealing(dataKeys, clock, random);
@@ -105,7 +129,16 @@ function workplaceOf(options: EngineOptions, installation: Installation, log: Lo
     clock,
     ids,
     log,
+    jobs,
     actor: options.as === "engine" ? "engine" : "owner",
+    platforms: openPlatforms({
+      connectors,
+      transport: () => options.transport ?? networkTransport(),
+      sandbox: options.loaded.config.sandbox,
+      clock,
+      random,
+      log,
+    }),
     profiles: fileProfiles,
     mappingProfile: (json) => {
       const mapping = parseMapping(json);

@@ -38,6 +38,8 @@ export function fixedClock(start: Millis): Clock & { set(at: Millis): void; adva
     now: () => now,
     sleep: async (ms) => {
       now += ms;
+      // Loops that only ever sleep must leave room for the world's answers, as they do on a real clock.
+      await new Promise((resolve) => setImmediate(resolve));
     },
     set: (at) => {
       now = at;

@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { serve } from "../api/serve.ts";
 import type { Problem } from "../base/problem.ts";
 import { ok } from "../base/result.ts";
 import { diskInbox } from "../intake/files/disk-inbox.ts";
@@ -8,11 +7,14 @@ import type { EngineFacts } from "../operations/engine-facts.ts";
 import type { EngineOptions } from "../operations/engine-port.ts";
 import { findBook, mainBook } from "../operations/find-book.ts";
 import { importAndSign } from "../operations/import-and-sign.ts";
+import { keepSchedules } from "../operations/schedules.ts";
 import type { Workplace } from "../operations/workplace.ts";
 import { inboxFolder } from "../upkeep/initialise.ts";
-import { type DailyWork, dailyWork } from "./daily-work.ts";
+import { ownKinds } from "./own-kinds.ts";
+import { platformKinds } from "./platform-kinds.ts";
 
-export type RunningEngine = { readonly url: string; stop(): Promise<void> };
+/** The engine at work. */
+export type Work = { readonly facts: EngineFacts; stop(): Promise<void> };
 
 export type RunOptions = {
   readonly options: EngineOptions;
@@ -21,30 +23,33 @@ export type RunOptions = {
   readonly logPath: string;
 };
 
-/** How often the engine looks whether there is something to do. */
+/** How often the engine looks into the inbox. */
 const roundEveryMs = 1_000;
 
-/** Listens, then works in rounds until it is stopped: the inbox, and what is due each day. */
-export async function runEngine(run: RunOptions): Promise<RunningEngine> {
+/** Works until it is stopped: the inbox, and everything that is in line or due by schedule. */
+export async function beginWork(run: RunOptions): Promise<Work> {
   const { options, workplace } = run;
   const { config } = options.loaded;
   const stopping = new AbortController();
-  const inbox = inboxOf(run, join(config.dataDir, inboxFolder), stopping.signal);
-  const daily = dailyWork(workplace, options.random);
-  const served = await serve(
-    { workplace, facts: factsOf(run, inbox, daily) },
-    { host: config.host, port: config.port },
-  );
-  workplace.log.info({ url: served.url, version: options.version, pid: options.pid }, "The engine runs.");
-  const rounds = workInRounds(workplace, inbox, daily, stopping.signal);
+  const { signal } = stopping;
+  const inbox = inboxOf(run, join(config.dataDir, inboxFolder), signal);
+  await keepSchedules(workplace);
+  const parts = Promise.all([
+    watchInRounds(workplace, inbox, signal),
+    workplace.jobs.work({ concurrency: config.maxConcurrent, signal }),
+  ]);
   return {
-    url: served.url,
+    facts: factsOf(run, inbox),
     stop: async () => {
       stopping.abort();
-      await Promise.all([rounds, served.close()]);
-      workplace.log.info({}, "The engine has stopped.");
+      await parts;
     },
   };
+}
+
+/** Kinds of work that this program knows; every process knows the same. */
+export function defineKinds({ options, workplace }: Pick<RunOptions, "options" | "workplace">): void {
+  workplace.jobs.define([...ownKinds(workplace, options.random), ...platformKinds(workplace)]);
 }
 
 function inboxOf({ workplace, options }: RunOptions, path: string, signal: AbortSignal): InboxWatch {
@@ -69,7 +74,7 @@ function inboxOf({ workplace, options }: RunOptions, path: string, signal: Abort
   });
 }
 
-function factsOf({ options, warnings, logPath }: RunOptions, inbox: InboxWatch, daily: DailyWork): EngineFacts {
+function factsOf({ options, warnings, logPath }: RunOptions, inbox: InboxWatch): EngineFacts {
   return {
     version: options.version,
     startedAt: options.clock.now(),
@@ -77,19 +82,13 @@ function factsOf({ options, warnings, logPath }: RunOptions, inbox: InboxWatch, 
     inboxPath: join(options.loaded.config.dataDir, inboxFolder),
     warnings,
     inboxNews: inbox.news,
-    troubles: () => [inbox.trouble(), ...daily.troubles()].filter((sentence) => sentence !== undefined),
+    troubles: () => [inbox.trouble()].filter((sentence) => sentence !== undefined),
   };
 }
 
-async function workInRounds(
-  workplace: Workplace,
-  inbox: InboxWatch,
-  daily: DailyWork,
-  signal: AbortSignal,
-): Promise<void> {
+async function watchInRounds(workplace: Workplace, inbox: InboxWatch, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     await inbox.look();
-    if (!signal.aborted) await daily.look();
     // Woken early by a stop, and then the loop ends.
     await workplace.clock.sleep(roundEveryMs, signal).catch(() => undefined);
   }

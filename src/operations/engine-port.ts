@@ -1,10 +1,12 @@
 import type { Clock } from "../base/clock.ts";
 import type { LoadedConfig } from "../base/config.ts";
+import type { Transport } from "../base/egress/transport.ts";
 import type { Ids } from "../base/ids.ts";
 import type { Log } from "../base/log.ts";
 import type { Problem } from "../base/problem.ts";
 import type { Random } from "../base/random.ts";
 import type { PreparedKeys } from "../upkeep/initialise.ts";
+import type { EngineFacts } from "./engine-facts.ts";
 import type { Workplace } from "./workplace.ts";
 
 /** What an engine is built from. Everything that differs between a machine, a test and a simulation comes in here. */
@@ -19,6 +21,8 @@ export type EngineOptions = {
   readonly as: "engine" | "command";
   /** What to do where there are no books yet: make them with these settings, or refuse. */
   readonly firstBooks?: FirstBooks | undefined;
+  /** The way to platforms; the machine's network when absent. */
+  readonly transport?: Transport | undefined;
   /** Lines for a person at a terminal; the log file is written in any case. */
   readonly terminal?: ((line: string) => void) | undefined;
   /** Told once when the log file cannot be written. */
@@ -35,6 +39,9 @@ export type Made = {
   readonly books: FirstBooks;
 };
 
+/** A second shop to show while these books are empty, plainly labelled. */
+export type Demo = { readonly workplace: Workplace; readonly facts: EngineFacts; shown(): boolean };
+
 /** A running Millrace without its door to the network. */
 export type Engine = {
   readonly workplace: Workplace;
@@ -44,8 +51,12 @@ export type Engine = {
   /** What should be looked at: exposed keys, mistyped settings, a rotation that was finished. */
   readonly warnings: readonly Problem[];
   readonly logPath: string;
-  /** Begins the engine's own work: the inbox folder, daily reports and checkpoints. Listens on the configured port. */
-  start(): Promise<{ readonly url: string }>;
+  /** What it knows of itself, once it works. */
+  facts(): EngineFacts;
+  /** Begins the engine's own work without listening: the inbox folder, and everything that runs by schedule. */
+  work(): Promise<void>;
+  /** The same, and listens on the configured port. */
+  start(demo?: Demo): Promise<{ readonly url: string }>;
   /** Ends all of it and closes the books. */
   stop(): Promise<void>;
 };

@@ -3,9 +3,11 @@ import type { Ids } from "../base/ids.ts";
 import type { Log } from "../base/log.ts";
 import type { Result } from "../base/result.ts";
 import type { Sealing } from "../intake/sealing.ts";
+import type { Jobs } from "../jobs/jobs.ts";
 import type { FileProfile } from "../spec/file-profile.ts";
 import type { Store } from "../store/handle.ts";
 import type { Installation } from "../upkeep/open-installation.ts";
+import type { Platforms } from "./platforms.ts";
 
 /** An open installation with all that operations need. The engine makes one; command line and HTTP work through it. */
 export type Workplace = {
@@ -19,6 +21,10 @@ export type Workplace = {
   readonly log: Log;
   /** Who acts, for the audit record: "owner" or "engine". */
   readonly actor: string;
+  /** Durable work: what is put in line and when it runs by itself. */
+  readonly jobs: Jobs;
+  /** The platforms that can be connected, and the way to each. */
+  readonly platforms: Platforms;
   /** Every layout of file that is known, by source. */
   readonly profiles: readonly FileProfile[];
   /** A layout from a mapping file's JSON; the error is one sentence. */

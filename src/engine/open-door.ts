@@ -1,0 +1,23 @@
+import { serve } from "../api/serve.ts";
+import type { Demo } from "../operations/engine-port.ts";
+import type { RunOptions, Work } from "./run-engine.ts";
+
+export type RunningEngine = { readonly url: string; stop(): Promise<void> };
+
+/** Work that is under way, and a door to look at it. */
+export async function openDoor(run: RunOptions, work: Work, demo: Demo | undefined): Promise<RunningEngine> {
+  const { options, workplace } = run;
+  const { config } = options.loaded;
+  const served = await serve(
+    { workplace, facts: work.facts, ...(demo ? { demo } : {}) },
+    { host: config.host, port: config.port },
+  );
+  workplace.log.info({ url: served.url, version: options.version, pid: options.pid }, "The engine runs.");
+  return {
+    url: served.url,
+    stop: async () => {
+      await served.close();
+      workplace.log.info({}, "The engine has stopped.");
+    },
+  };
+}

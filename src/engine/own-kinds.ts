@@ -1,0 +1,46 @@
+import { ProblemError } from "../base/problem.ts";
+import type { Random } from "../base/random.ts";
+import type { JobKind, JobOutcome } from "../jobs/jobs.ts";
+import { keepDailyReports } from "../operations/daily-reports.ts";
+import { kinds } from "../operations/schedules.ts";
+import { signCheckpoint } from "../operations/sign-checkpoint.ts";
+import type { Workplace } from "../operations/workplace.ts";
+import { usualKind } from "./usual-kind.ts";
+
+/** The engine's own work that belongs to no platform: the report of each day, and the signed audit record. */
+export function ownKinds(workplace: Workplace, random: Random): readonly JobKind[] {
+  return [
+    {
+      ...usualKind,
+      name: kinds.dailyReport,
+      title: "Keep the report of each day that has ended",
+      run: () => done(async () => kept(await keepDailyReports(workplace))),
+    },
+    {
+      ...usualKind,
+      name: kinds.checkpoint,
+      title: "Sign the audit record",
+      run: () => done(() => checkpoint(workplace, random)),
+    },
+  ];
+}
+
+async function done(work: () => Promise<string>): Promise<JobOutcome> {
+  try {
+    return { kind: "done", note: await work() };
+  } catch (cause) {
+    if (cause instanceof ProblemError) return { kind: "again", note: cause.problem.sentence };
+    throw cause;
+  }
+}
+
+function kept(reports: number): string {
+  if (reports === 0) return "no day has ended since the last one";
+  return reports === 1 ? "1 report kept" : `${reports} reports kept`;
+}
+
+async function checkpoint(workplace: Workplace, random: Random): Promise<string> {
+  const made = await signCheckpoint(workplace, random);
+  if (!made.ok) throw new ProblemError(made.error);
+  return made.value.isNew ? `${made.value.size} entries signed` : "nothing was recorded since the last one";
+}

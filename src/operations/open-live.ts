@@ -1,0 +1,36 @@
+import { type Problem, problem } from "../base/problem.ts";
+import { err, ok, type Result } from "../base/result.ts";
+import { openCredential } from "../intake/live/connections.ts";
+import type { Live } from "../intake/live/live.ts";
+import type { Book } from "../store/book.ts";
+import type { Connection } from "../store/connection.ts";
+import { findConnector } from "./platforms.ts";
+import type { Workplace } from "./workplace.ts";
+
+/** A connection with all that is needed to read its platform. Problems: `platform-unknown`, `connection-without-credential`. */
+export async function openLive(
+  workplace: Workplace,
+  book: Book,
+  connection: Connection,
+  signal?: AbortSignal,
+): Promise<Result<Live, Problem>> {
+  const connector = findConnector(workplace.platforms, connection.platform);
+  if (!connector.ok) return connector;
+  const secrets = await openCredential(workplace.store, workplace.sealing, connection);
+  if (secrets === undefined) return err(withoutCredential(connector.value.title, connection));
+  const { store, sealing, clock, ids, actor, log, platforms } = workplace;
+  const context = {
+    http: platforms.http(connector.value),
+    credential: (name: string) => secrets[name]?.reveal() ?? "",
+    accountId: connection.accountId,
+    ...(signal ? { signal } : {}),
+  };
+  return ok({ store, sealing, clock, ids, actor, log, book, connection, connector: connector.value, context });
+}
+
+function withoutCredential(title: string, { name, platform }: Connection): Problem {
+  return problem("connection-without-credential", `${title} (${name}) is not connected any more.`, {
+    kept: "What it brought stays in the books.",
+    fix: `\`millrace connect ${platform}\` connects it again.`,
+  });
+}

@@ -1,0 +1,63 @@
+import type { NewSchedule } from "../jobs/jobs.ts";
+import type { Look, Stream } from "../spec/connector.ts";
+import { type Connection, listConnections } from "../store/connection.ts";
+import type { Workplace } from "./workplace.ts";
+
+/** The kinds of work that schedules start; what each does is in the engine's room. */
+export const kinds = {
+  dailyReport: "daily-report",
+  checkpoint: "audit-checkpoint",
+  look: "look",
+  hints: "follow-hints",
+} as const;
+
+/** What a `look` job is about, as its payload. */
+export type LookPayload = { readonly connection: string; readonly stream: string; readonly look: string };
+
+/** The engine's own schedules: a day ends in each book's own zone, so ended days are looked for every hour. */
+const own: readonly NewSchedule[] = [
+  { name: "daily-report", kind: kinds.dailyReport, cron: "5 * * * *", zone: "UTC", missed: "once" },
+  { name: "audit-checkpoint", kind: kinds.checkpoint, cron: "40 3 * * *", zone: "UTC", missed: "once" },
+  { name: "follow-hints", kind: kinds.hints, cron: "*/5 * * * *", zone: "UTC", missed: "once" },
+];
+
+/** Makes the schedules fit the connections there are; what persons changed or paused stays. */
+export async function keepSchedules(workplace: Workplace): Promise<void> {
+  await workplace.jobs.keepSchedules(await allSchedules(workplace));
+}
+
+/** Every schedule: the engine's own, and each look of each stream of each connection that is on. */
+export async function allSchedules(workplace: Workplace): Promise<readonly NewSchedule[]> {
+  const connections = await listConnections(workplace.store);
+  return [
+    ...own,
+    ...connections.flatMap((one) => (one.state === "on" ? schedulesOf(workplace, one, connections) : [])),
+  ];
+}
+
+function schedulesOf(workplace: Workplace, connection: Connection, all: readonly Connection[]): NewSchedule[] {
+  const connector = workplace.platforms.connectors.find(({ id }) => id === connection.platform);
+  return (connector?.streams ?? []).flatMap((stream) =>
+    stream.looks.map((look) => ({
+      name: lookName(connection, stream, look, all),
+      kind: kinds.look,
+      payload: lookPayload(connection, stream, look),
+      cron: look.cron,
+      zone: "UTC",
+      missed: "once" as const,
+    })),
+  );
+}
+
+/** `gumroad-sales-recent`; a second account of a platform carries its number: `gumroad-2-sales-recent`. */
+function lookName(connection: Connection, stream: Stream, look: Look, all: readonly Connection[]): string {
+  const first = all.find(({ platform }) => platform === connection.platform);
+  const account = first && first.id !== connection.id ? `${connection.platform}-${connection.id}` : connection.platform;
+  return `${account}-${stream.id}-${look.name}`;
+}
+
+/** The payload of a job that takes this look. */
+export function lookPayload(connection: Connection, stream: Stream, look: Look): string {
+  const payload: LookPayload = { connection: connection.id.toString(), stream: stream.id, look: look.name };
+  return JSON.stringify(payload);
+}
