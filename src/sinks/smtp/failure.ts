@@ -18,6 +18,8 @@ type Told = readonly [kind: Failure["kind"], code: string, sentence: string, fix
 
 function tell(code: string, reply: number, cause: string): Told {
   if (/CERT|SELF_SIGNED|ALTNAME|UNABLE_TO_/.test(cause)) return certificate;
+  // A server that knows no STARTTLS says so with a reply like any other.
+  if (code === "ETLS") return noEncryption;
   if (reply >= 400 && reply < 500) {
     return ["transient", "later", `The mail server asks to try again later (reply ${reply}).`];
   }
@@ -42,13 +44,14 @@ const certificate: Told = [
   "Check the host name; if the server has a certificate of its own making, give that to Millrace.",
 ];
 
+const noEncryption: Told = [
+  "fatal",
+  "no-encryption",
+  "The mail server offers no encryption that works, so nothing was sent.",
+  'Check "Encryption" and the port: 465 goes with "tls", 587 with "starttls".',
+];
+
 const causes: Readonly<Record<string, Told>> = {
-  ETLS: [
-    "fatal",
-    "no-encryption",
-    "The mail server offers no encryption that works, so nothing was sent.",
-    'Check "Encryption" and the port: 465 goes with "tls", 587 with "starttls".',
-  ],
   EDNS: ["transient", "name-unknown", "The address of the mail server was not found.", "Check the host name."],
   ETIMEDOUT: ["transient", "timeout", "The mail server took too long to answer."],
   ECONNECTION: ["transient", "connection-lost", "The connection to the mail server was lost."],

@@ -25,6 +25,8 @@ export type SinkStand = {
   fail?(how: "server" | "cut" | "busy"): void;
   /** True when a message that comes twice is seen once. */
   readonly oncePerKey?: boolean;
+  /** How many random messages are tried, where each takes long. */
+  readonly runs?: number;
   /** Takes log lines where the log itself is the place. */
   log?(line: string): void;
   close(): Promise<void>;
@@ -167,7 +169,7 @@ export function sinkSuite(sink: Sink, open: (clock: StandClock) => Promise<SinkS
           clock.advance(60_000);
           await arrived(parts);
         }),
-        { numRuns: 25 },
+        { numRuns: stand.runs ?? 25 },
       );
     });
 
