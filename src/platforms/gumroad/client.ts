@@ -43,13 +43,22 @@ const formType = { "content-type": "application/x-www-form-urlencoded" };
 
 /** The token goes into a header only: addresses end up in logs. */
 async function send(context: ConnectorContext, call: Call, headers: Query = {}): Promise<Result<Reply, Failure>> {
+  const token = context.credential("token").trim();
+  if (!/^[\x21-\x7e]+$/.test(token)) return err(noToken);
   const answer = await context.http.call({
     ...call,
-    headers: { ...headers, authorization: `Bearer ${context.credential("token")}`, accept: "application/json" },
+    headers: { ...headers, authorization: `Bearer ${token}`, accept: "application/json" },
     ...(context.signal ? { signal: context.signal } : {}),
   });
-  return answer.ok ? replyOf(answer.value, context.credential("token")) : err(inGumroadsWords(answer.error));
+  return answer.ok ? replyOf(answer.value, token) : err(inGumroadsWords(answer.error));
 }
+
+const noToken: Failure = {
+  kind: "auth",
+  code: "token-unusable",
+  sentence: "The access token for Gumroad is empty or has characters that no token has.",
+  fix: "Copy it again from Settings, Advanced, Applications, and connect Gumroad again.",
+};
 
 /** Gumroad says most of its noes with status 200, so that status and `success` must both agree. */
 function replyOf(answer: Answer, token: string): Result<Reply, Failure> {
@@ -57,8 +66,7 @@ function replyOf(answer: Answer, token: string): Result<Reply, Failure> {
   if (status > 299 && status < 400) return err({ ...unexpected("a pointer to another address"), status });
   const body = bodyOf(answer);
   if (!body.ok) return body;
-  const said = sentenceOf(body.value);
-  const message = token === "" ? said : said.replaceAll(token, "…");
+  const message = sentenceOf(body.value).replaceAll(token, "…");
   if (status === 400) return err(badRequest(message));
   if (status === 404) return ok({ kind: "no", message, startedAt });
   if (status > 299) return err({ ...unexpected(`status ${status}`), status });

@@ -147,6 +147,18 @@ describe("Gumroad's refusals", () => {
       },
     ));
 
+  it.each(["", "  ", "tok en", "tök", "tok\r\nx-evil: 1"])("sends nothing with a token that cannot be one: %j", (bad) =>
+    withConnection(connector, answering(), { credentials: { token: bad } }, async ({ context, requests }) => {
+      expect(await failureOf(sales, context)).toMatchObject({ kind: "auth", code: "token-unusable" });
+      expect(requests).toEqual([]);
+    }),
+  );
+
+  it("takes no harm from spaces around a pasted token", () =>
+    withConnection(connector, answering(), { credentials: { token: ` ${token}\n` } }, async ({ context }) => {
+      expect((await pull(sales, context)).records).toHaveLength(10);
+    }));
+
   it("sends the token in a header only", () =>
     connect(async ({ context, requests }) => {
       await walk(sales, context);
