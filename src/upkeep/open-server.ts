@@ -1,5 +1,6 @@
 import { ProblemError } from "../base/problem.ts";
 import type { Secret } from "../base/secret.ts";
+import { keepBossSchema, requireBossSchema } from "../jobs/boss-schema.ts";
 import type { Store } from "../store/handle.ts";
 import { migrate, missingSteps } from "../store/migrate.ts";
 import { openPostgres, placeOf } from "../store/open-postgres.ts";
@@ -40,10 +41,12 @@ async function prepareSchema(options: OpenOptions, url: string, where: string): 
   try {
     if (!(await mayCreateSchemas(owner))) {
       await refuseOldSchema(owner, where);
+      await requireBossSchema(owner);
       return [];
     }
     const applied = await migrate(owner, options.clock);
     await refuseAlteredSchema(owner, where);
+    await keepBossSchema(owner);
     return applied;
   } finally {
     await owner.close();

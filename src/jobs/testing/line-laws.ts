@@ -43,6 +43,7 @@ export function lineLaws(engine: string, open: OpenJobs): void {
       const add = (payload: string, name = "sync") => desk.add(jobs, { name, payload, dedupe: "shop" });
       expect(await add("1")).toBeDefined();
       expect(await add("2")).toBeUndefined();
+      desk.clock.advance(1);
       expect(await add("3", "other")).toBeDefined();
       const first = jobs.runDue();
       await begun.opened;
@@ -75,8 +76,9 @@ export function lineLaws(engine: string, open: OpenJobs): void {
         noting("high", seen, { priority: 5 }),
       ]);
       await desk.add(jobs, { name: "low", payload: "low" });
-      await desk.add(jobs, { name: "usual", payload: "second", runAt: noon - minute });
       await desk.add(jobs, { name: "usual", payload: "first", runAt: noon - hour });
+      desk.clock.advance(1);
+      await desk.add(jobs, { name: "usual", payload: "second", runAt: noon - minute });
       await desk.add(jobs, { name: "high", payload: "high" });
       await desk.add(jobs, { name: "low", payload: "urgent", priority: 9 });
       await jobs.runDue();
