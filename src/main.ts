@@ -25,6 +25,7 @@ export async function main(args: readonly string[]): Promise<number> {
     err: output(process.stderr, environment.variables),
     input: standardInput(),
     createEngine: async (options) => (await import("./engine.ts")).createEngine(options),
+    openSandbox: async (wish) => (await import("../sandbox/open-sandbox.ts")).openSandbox(wish),
     giveBackMemory,
     stop: stopSignal(),
   };

@@ -1,5 +1,5 @@
 import { dayOf, daySeconds, type Seconds } from "../moment.ts";
-import { ordersOf } from "./orders.ts";
+import { ordersOf, rushOn } from "./orders.ts";
 import { payOutOn } from "./payouts.ts";
 import { placeOrder } from "./sell.ts";
 import { nowOf, type State } from "./state.ts";
@@ -19,7 +19,7 @@ export function advance(state: State): void {
 }
 
 function liveDay(state: State, day: number, from: Seconds): void {
-  for (const { at, order } of ordersOf(state, day)) {
+  for (const { at, order } of [...ordersOf(state, day), ...rushOn(state, day)]) {
     if (at >= from) state.queue.plan(at, (now) => void placeOrder(state, now, order));
   }
   payOutOn(state, day);

@@ -42,6 +42,22 @@ export function ordersOf(state: State, day: number): readonly { readonly at: Sec
   return orders.sort((a, b) => a.at - b.at);
 }
 
+/** What is ordered in the shop's rush on one day: about every so many seconds. */
+export function rushOn(state: State, day: number): readonly { readonly at: Seconds; readonly order: Order }[] {
+  const { rush } = state.shop;
+  if (rush === undefined) return [];
+  const first = Math.floor(rush.from / 1_000);
+  const last = Math.floor(rush.to / 1_000);
+  const orders: { at: Seconds; order: Order }[] = [];
+  const start = Math.max(0, Math.floor((day * daySeconds - first) / rush.everySeconds));
+  for (let turn = start; ; turn++) {
+    const own = chanceOf(state.seed, 0x4a54, turn);
+    const at = first + turn * rush.everySeconds + own.below(rush.everySeconds);
+    if (at >= Math.min(last, (day + 1) * daySeconds)) return orders;
+    if (at >= day * daySeconds) orders.push({ at, order: orderOf(state, own, 300_000_000 + turn, at) });
+  }
+}
+
 function countOf({ shop }: State, day: number, chance: Chance): number {
   const age = Math.max(0, day - Math.floor(shop.opensAt / 1_000 / daySeconds));
   const growth = 1 + (shop.growthPerYear * age) / 365;

@@ -18,6 +18,8 @@ export type ShopPlan = {
   readonly growthPerYear: number;
   /** Seven factors, Sunday first. */
   readonly weekdays: readonly number[];
+  /** A stretch of time in which more is bought, so that somebody who watches sees something: one order each so often. */
+  readonly rush?: { readonly from: Millis; readonly to: Millis; readonly everySeconds: number };
   readonly shares: Shares;
   /** Fees by date, the oldest first; the last one that has begun counts. */
   readonly fees: readonly FeePolicy[];

@@ -8,12 +8,13 @@ export const presetNames = ["demo", "busy", "small"] as const;
 export type PresetName = (typeof presetNames)[number];
 
 const presets: Readonly<Record<PresetName, { readonly ordersPerDay: number; readonly historyDays: number }>> = {
-  demo: { ordersPerDay: 25, historyDays: 120 },
-  busy: { ordersPerDay: 1_000, historyDays: 365 },
+  demo: { ordersPerDay: 20, historyDays: 120 },
+  busy: { ordersPerDay: 700, historyDays: 365 },
   small: { ordersPerDay: 5, historyDays: 60 },
 };
 
 const dayMs = 86_400_000;
+const rushMs = 2 * 3_600_000;
 
 /** When a preset opens so that it has its history now: midnight UTC, so that it is the same all day. */
 export function presetOpening(name: PresetName, now: Millis): Millis {
@@ -22,10 +23,12 @@ export function presetOpening(name: PresetName, now: Millis): Millis {
 
 /**
  * The plan of a preset. Whoever wants the same world again gives the same `opensAt`: row numbers, and so ids, are
- * counted from there.
+ * counted from there. The demo sells about every minute for two hours from `liveSince` on.
  */
-export function presetShop(name: PresetName, opensAt: Millis): ShopPlan {
+export function presetShop(name: PresetName, opensAt: Millis, liveSince?: Millis): ShopPlan {
+  const rush = { from: liveSince ?? 0, to: (liveSince ?? 0) + rushMs, everySeconds: 60 };
   return {
+    ...(name === "demo" && liveSince !== undefined ? { rush } : {}),
     name: "Mopul Studio",
     handle: "mopulstudio",
     email: "studio@example.net",

@@ -38,5 +38,6 @@ export const commands: readonly CommandEntry[] = [
     summary: "what keeps Millrace from working, with a fix for each",
     load: () => import("./doctor.ts"),
   },
+  { name: "sandbox", summary: "a simulated shop to try things with", load: () => import("./sandbox.ts") },
   { name: "config", summary: "settings in force: show, backup", load: () => import("./config.ts") },
 ];

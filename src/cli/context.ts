@@ -1,4 +1,4 @@
-import type { Clock } from "../base/clock.ts";
+import type { Clock, Millis } from "../base/clock.ts";
 import type { Environment } from "../base/environment.ts";
 import type { Ids } from "../base/ids.ts";
 import type { Random } from "../base/random.ts";
@@ -24,6 +24,31 @@ export type Input = {
   askHidden(question: string): Promise<string>;
 };
 
+export type SandboxWish = {
+  /** The same text gives the same world. */
+  readonly seed: string;
+  /** 0 takes any free one. */
+  readonly port: number;
+  /** Which of the shops that come along. */
+  readonly shop: string;
+  /** When the shop opened, in milliseconds UTC. */
+  readonly since?: Millis;
+  readonly clock: Clock;
+};
+
+export type OpenSandbox = {
+  /** What `MILLRACE_SANDBOX` is set to. */
+  readonly url: string;
+  readonly since: Millis;
+  readonly platforms: readonly {
+    readonly id: string;
+    readonly api: string;
+    readonly token: string;
+    readonly controlKey: string;
+  }[];
+  close(): Promise<void>;
+};
+
 /** All that a command has of the world. `main` makes it; tests make their own. */
 export type CliContext = {
   readonly environment: Environment;
@@ -38,6 +63,8 @@ export type CliContext = {
   readonly err: Output;
   readonly input: Input;
   readonly createEngine: (options: EngineOptions) => Promise<Engine>;
+  /** Runs simulated platforms on this machine. */
+  readonly openSandbox: (wish: SandboxWish) => Promise<OpenSandbox>;
   /** Hands memory that is not needed at rest back to the system. */
   readonly giveBackMemory: () => void;
   /** Aborted when the person presses Ctrl-C or the system asks to end. */

@@ -1,3 +1,4 @@
+import { openSandbox } from "../../sandbox/open-sandbox.ts";
 import { type Clock, fixedClock } from "../../src/base/clock.ts";
 import { uuidV7 } from "../../src/base/ids.ts";
 import { systemRandom } from "../../src/base/random.ts";
@@ -49,6 +50,7 @@ export async function cli(dataDir: string, args: readonly string[], world: CliWo
     err: output(err),
     input: { isTerminal: false, readAll: async () => "", askHidden: async () => "", ...world.input },
     createEngine,
+    openSandbox,
     giveBackMemory: () => undefined,
     stop: world.stop ?? new AbortController().signal,
   };
