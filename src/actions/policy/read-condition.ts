@@ -117,10 +117,10 @@ function readTest(
     case "known":
       return { known: flagOf(at, '"known"') };
     case "is":
-      fits("text", "number", "flag", "country");
+      fits("text", "number", "flag");
       return { is: constantOf(at, type) };
     case "in": {
-      fits("text", "number", "country");
+      fits("text", "number");
       const entries = listOf(at, '"in"');
       if (entries.length === 0) wrong(at, '"in" is empty');
       return { in: entries.map((entry) => constantOf(entry, type)) };

@@ -1,6 +1,7 @@
 import { sha256, toHex } from "../../base/hash.ts";
 import { type Check, compile } from "./compile.ts";
-import type { Condition, Tables } from "./condition.ts";
+import type { Tables } from "./condition.ts";
+import { fieldsOf, partsOf } from "./parts.ts";
 import type { Rule } from "./rule.ts";
 
 /** All rules of an installation, ready to be asked. */
@@ -48,24 +49,6 @@ export function factsNeeded(set: RuleSet, kind: string, target: string): Needed 
     }
   }
   return { facts: [...facts].sort(), counts: [...counts.values()] };
-}
-
-/** A condition and all conditions within it. */
-export function partsOf(condition: Condition): readonly Condition[] {
-  if ("all" in condition) return [condition, ...condition.all.flatMap(partsOf)];
-  if ("any" in condition) return [condition, ...condition.any.flatMap(partsOf)];
-  if ("not" in condition) return [condition, ...partsOf(condition.not)];
-  return [condition];
-}
-
-/** The fields that one condition reads itself. */
-export function fieldsOf(condition: Condition): readonly string[] {
-  if ("quiet" in condition) return [condition.quiet];
-  if (!("field" in condition)) return [];
-  const operands = Object.values(condition).flatMap((value) =>
-    typeof value === "object" && "field" in value ? [value.field] : [],
-  );
-  return [condition.field, ...operands];
 }
 
 /** JSON with the names of every object in order: the same data gives the same text. */
