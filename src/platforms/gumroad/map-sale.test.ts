@@ -122,6 +122,18 @@ describe("a sale of Gumroad's list", () => {
     );
   });
 
+  it("does not book a trial that still runs, even where it says that nothing was refunded", () => {
+    const trial = { ...kind("free_trial_not_charged"), refunded: false };
+    expect(sighting(trial).status).toBe("pending");
+    expect(sighting({ ...trial, is_upgrade_purchase: true }).status).toBe("completed");
+    expect(sighting({ ...trial, price: 0 }).status).toBe("completed");
+  });
+
+  it("takes money that was charged back for a dispute, whatever else is said", () => {
+    expect(sighting({ ...plain, chargedback: true }).dispute).toBe("open");
+    expect(sighting({ ...plain, dispute_won: true }).dispute).toBeUndefined();
+  });
+
   it("does not book an authorised pre-order", () => {
     expect(sighting({ ...plain, is_preorder_authorization: true }).status).toBe("pending");
   });

@@ -6,7 +6,7 @@ import { parseExact } from "../../spec/json-kit/exact.ts";
 import { type Fields, fieldsOf } from "../../spec/json-kit/fields.ts";
 import { floatAmounts, readAmount } from "../../spec/profile-kit/amount.ts";
 import { label, quoted } from "../../spec/profile-kit/text.ts";
-import { currency, numbered, type PayoutRow, rowFault } from "./payout-rows.ts";
+import { type BareRow, currency, numbered, type PayoutRow, rowFault } from "./payout-rows.ts";
 
 /** One line of a payout as Gumroad wrote it: read, or refused with a clause. */
 export type PayoutLine = { readonly raw: string; readonly sameness: string } & (
@@ -30,7 +30,7 @@ function readLine(raw: string, repeats: Map<string, number>): PayoutLine {
   return reason === undefined ? { raw, sameness, row } : { raw, sameness, reason };
 }
 
-function rowOf(fields: Fields): Omit<PayoutRow, "repeat"> {
+function rowOf(fields: Fields): BareRow {
   const dayText = fields.text("date").slice(0, 10);
   const days = parseDay(dayText);
   if (days === undefined) fields.refuse(`date is ${quoted(fields.text("date"))}, which is not a day`);

@@ -17,6 +17,7 @@ const row = (type: string, net: bigint, more: Partial<PayoutRow> = {}): PayoutRo
   fees: undefined,
   net,
   repeat: 1,
+  afterReturns: false,
   ...more,
 });
 const about = (price: bigint, fees: bigint, purchase = "p1") => ({ price, fees, purchase });
@@ -35,6 +36,7 @@ describe("a payout's row as a line of its statement", () => {
     [row("Credit", -3n, { purchase: "p1" }), "adjustment adjustment/credit/2026-11-06/p1/-3 -3"],
     [row("Payout Fee", -60n, { fees: 60n }), "fee charge/payout-fee/2026-11-06/-60 -60 fees=-60"],
     [row("Affiliate Credit", -580n, { price: -580n }), "affiliate - -580"],
+    [row("Affiliate Credit", 300n, { price: 300n, afterReturns: true }), "affiliate - 300"],
     [row("Affiliate Credit", 300n, { price: 300n }), "affiliate adjustment/affiliate-credit/2026-11-06/300 300"],
     [row("Stripe Connect Affiliate Fees", -403n), "affiliate - -403"],
     [row("PayPal Payouts", -1_677n), "paid-elsewhere payout/paypal-payouts/2026-11-06/-1677 -1677"],

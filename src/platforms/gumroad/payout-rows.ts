@@ -23,14 +23,21 @@ export type PayoutRow = {
   readonly net: bigint;
   /** 1 for the first row of this type, day, purchase and amount in the file, 2 for the next … */
   readonly repeat: number;
+  /** Whether a row before it on its day paid a whole sale back. */
+  readonly afterReturns: boolean;
 };
 
-/** The row with its number among equal ones, which `repeats` counts from row to row of one payout. */
-export function numbered(row: Omit<PayoutRow, "repeat">, repeats: Map<string, number>): PayoutRow {
+/** A row by itself, without what the rows before it tell. */
+export type BareRow = Omit<PayoutRow, "repeat" | "afterReturns">;
+
+/** The row with what the rows of the payout before it tell, which `before` gathers from row to row. */
+export function numbered(row: BareRow, before: Map<string, number>): PayoutRow {
   const key = [row.type, row.dayText, row.purchase, row.price ?? "", row.net].join("|");
-  const repeat = (repeats.get(key) ?? 0) + 1;
-  repeats.set(key, repeat);
-  return { ...row, repeat };
+  const repeat = (before.get(key) ?? 0) + 1;
+  before.set(key, repeat);
+  const returns = `returns on ${row.dayText}`;
+  if (row.type === "Full Refund" || row.type === "Chargeback") before.set(returns, 1);
+  return { ...row, repeat, afterReturns: before.has(returns) };
 }
 
 /** What is wrong with the row itself, as a clause; undefined when nothing is. */
@@ -103,18 +110,20 @@ function saleNotes(row: PayoutRow): Readonly<Record<string, string>> | undefined
   return notesOf({ item: row.item });
 }
 
-/** The whole price is taken back and the whole fee returned. Whether the case is still open is not told. */
+/**
+ * What was left of the price is taken back, and the fee of it returned; what is left of a partner's part comes back in
+ * the day's line. Whether the case is still open is not told.
+ */
 function chargedBack(row: PayoutRow): Sighting {
   return {
     kind: "sale",
     id: row.purchase,
     currency,
-    gross: size(row.price ?? 0n),
     dispute: "open",
     disputedAmount: size(row.price ?? 0n),
+    disputeReturnsPartners: true,
     ...present({
       disputedAt: row.day,
-      fees: feesOf(row),
       disputeFeeReturned: positive(size(row.fees ?? 0n)),
     }),
   };
@@ -138,35 +147,37 @@ function creditedBack(row: PayoutRow): Sighting {
 
 const partnerTypes = new Set(["Affiliate Credit", "PayPal Connect Affiliate Fees", "Stripe Connect Affiliate Fees"]);
 
-/** What is taken for partners on a day is their parts of that day's sales, which are booked with these. */
+/**
+ * What is taken for partners on a day is their parts of that day's sales, less those of sales that were paid back; both
+ * are booked with these sales. On a day without such a sale, what comes in was earned as a partner.
+ */
 function settlesPartners(row: PayoutRow): boolean {
-  return partnerTypes.has(row.type) && row.net <= 0n;
+  return partnerTypes.has(row.type) && (row.net <= 0n || row.afterReturns);
 }
 
-/** The fee comes back in part, or rarely a further one is kept; the rest of the net, if any, waits for a person. */
+/**
+ * The fee comes back in part, or rarely a further one is kept. What of a partner's part comes back is in the net of a
+ * partial refund; with a full one it is all of it, in the day's line for partners. Any other rest waits for a person.
+ */
 function refundedRow(row: PayoutRow): readonly Sighting[] {
   const amount = size(row.price ?? 0n);
   const returned = -netFee(row);
+  const rest = unaccounted(row);
   const refund: RefundSighting = {
     id: movementId(row),
     amount,
-    ...present({ at: row.day, tax: refundedTax(row, amount), feeReturned: positive(returned) }),
+    ...present({
+      at: row.day,
+      tax: refundedTax(row, amount),
+      feeReturned: returned === 0n ? undefined : returned,
+      partnersReturned: row.type === "Full Refund" ? ("rest" as const) : positive(rest),
+    }),
   };
   const sale: Sighting = { kind: "sale", id: row.purchase, currency, refunds: [refund] };
+  if (rest === 0n || (rest > 0n && row.type !== "Full Refund")) return [sale];
   const id = `${row.purchase}/${refund.id}`;
-  const out: Sighting[] = [sale];
-  if (returned < 0n) out.push({ ...movement(row), kind: "charge", id, amount: -returned, feeKind: "platform" });
-  const rest = unaccounted(row);
-  if (rest !== 0n)
-    out.push({
-      ...movement(row),
-      kind: "adjustment",
-      id,
-      amount: rest,
-      reason: "unexplained",
-      notes: { type: row.type },
-    });
-  return out;
+  const notes = { type: row.type };
+  return [sale, { ...movement(row), kind: "adjustment", id, amount: rest, reason: "unexplained", notes }];
 }
 
 /** Only partial refunds name the seller's own tax; of a full one it may also be the tax that Gumroad remits. */
@@ -190,8 +201,8 @@ function paidElsewhere(row: PayoutRow): Sighting {
 }
 
 /**
- * What comes in for partnerships was earned as a partner, or comes back with a refund. What Gumroad does not name by a
- * known type, or takes back by name of a sale, waits for a person.
+ * What comes in for partnerships was earned as a partner. What Gumroad does not name by a known type, or takes back by
+ * name of a sale, waits for a person.
  */
 function adjusted(row: PayoutRow): AdjustmentSighting {
   const plain = row.type === "Technical Adjustment" || (row.type === "Credit" && row.purchase === "");

@@ -28,9 +28,9 @@ describe("the Gumroad payout file", () => {
       "sale Q0xNb3BhbC1zYWxlLTAwMQ== USD gross=2900 dayAt=2026-11-02 fees.platform=454 buyer.email=ines.okafor@example.net buyer.name=Ines Okafor notes.item=Linen Grid Planner",
       "sale ZnVsbC1yZWZ1bmQtMDAwMDY= USD gross=2900 dayAt=2026-11-02 fees.platform=454 buyer.email=noor@example.ae buyer.name=Noor Aziz notes.item=Linen Grid Planner",
       "sale YmlnLXNhbGUtMDAwMDAwMDE= USD gross=19900 dayAt=2026-11-02 fees.platform=2647 buyer.email=bo@example.com buyer.name=Bo Lee notes.item=Lettering Course",
-      "sale ZnVsbC1yZWZ1bmQtMDAwMDY= USD refunds=[id=full-refund/2026-11-03/2900 amount=2900 at=2026-11-03 feeReturned=340]",
+      "sale ZnVsbC1yZWZ1bmQtMDAwMDY= USD refunds=[id=full-refund/2026-11-03/2900 amount=2900 at=2026-11-03 feeReturned=340 partnersReturned=rest]",
       "sale cGFydGlhbC1zYWxlLTAwMDU= USD refunds=[id=partial-refund/2026-11-04/950 amount=950 at=2026-11-04 feeReturned=110]",
-      "sale ZGlzcHV0ZS1vcGVuLTAwMDc= USD gross=2900 dispute=open disputedAmount=2900 disputedAt=2026-11-05 fees.platform=454 disputeFeeReturned=454",
+      "sale ZGlzcHV0ZS1vcGVuLTAwMDc= USD dispute=open disputedAmount=2900 disputeReturnsPartners=true disputedAt=2026-11-05 disputeFeeReturned=454",
       "nothing",
       "adjustment credit/2026-11-05/250 USD dayAt=2026-11-05 amount=250 reason=correction notes.type=Credit",
       "sale ZGlzcHV0ZS13b24tMDAwMDg= USD dispute=won disputeCredit=2446 disputedAt=2026-11-05",
@@ -80,6 +80,15 @@ describe("the Gumroad payout file", () => {
     expect(atEnd("Sale,2026-11-02,p1,Planner,,,0.0,0.0,x,4.54,24.46\nTotals,,,,,,,,,,0.0")).toEqual([]);
   });
 
+  it("takes what comes in for partners after a whole sale was paid back for their parts of it", () => {
+    const rows =
+      "Full Refund,2026-11-04,p1,Planner,,,0.0,0.0,-29.0,-3.4,-25.6\nAffiliate Credit,2026-11-04,,,,,,,2.9,,2.9";
+    expect(told(rows)).toEqual([
+      "sale p1 USD refunds=[id=full-refund/2026-11-04/2900 amount=2900 at=2026-11-04 feeReturned=340 partnersReturned=rest]",
+      "nothing",
+    ]);
+  });
+
   it("keeps two equal refunds of one day apart", () => {
     const twice = "Partial Refund,2026-11-04,p1,Planner,,,-0.0,-0.0,-5.0,-0.5,-4.5";
     expect(told(`${twice}\n${twice}`)).toEqual([
@@ -117,7 +126,7 @@ describe("the Gumroad payout file", () => {
     [
       "a chargeback of which no fee came back",
       "Chargeback,2026-11-04,p1,Planner,,,-0.0,-0.0,-10.0,0.0,-10.0",
-      "sale p1 USD gross=1000 dispute=open disputedAmount=1000 disputedAt=2026-11-04 fees.platform=0",
+      "sale p1 USD dispute=open disputedAmount=1000 disputeReturnsPartners=true disputedAt=2026-11-04",
     ],
     [
       "the seller's tax in a partial refund is told",
@@ -125,14 +134,19 @@ describe("the Gumroad payout file", () => {
       "sale p1 USD refunds=[id=partial-refund/2026-11-04/1080 amount=1080 at=2026-11-04 tax=80 feeReturned=100]",
     ],
     [
-      "what the net of a partial refund leaves open waits for a person",
+      "what the net of a partial refund has beyond price and fee is a partner's part that came back",
       "Partial Refund,2026-11-04,p1,Planner,,,-0.0,-0.0,-10.0,-1.0,-8.5",
-      "sale p1 USD refunds=[id=partial-refund/2026-11-04/1000 amount=1000 at=2026-11-04 feeReturned=100]\nadjustment p1/partial-refund/2026-11-04/1000 USD dayAt=2026-11-04 amount=50 reason=unexplained notes.type=Partial Refund",
+      "sale p1 USD refunds=[id=partial-refund/2026-11-04/1000 amount=1000 at=2026-11-04 feeReturned=100 partnersReturned=50]",
     ],
     [
       "a fee kept on top of a refund is a fee",
       "Partial Refund,2026-11-04,p1,Planner,,,-0.0,-0.0,-1.0,0.2,-1.2",
-      "sale p1 USD refunds=[id=partial-refund/2026-11-04/100 amount=100 at=2026-11-04]\ncharge p1/partial-refund/2026-11-04/100 USD dayAt=2026-11-04 amount=20 feeKind=platform",
+      "sale p1 USD refunds=[id=partial-refund/2026-11-04/100 amount=100 at=2026-11-04 feeReturned=-20]",
+    ],
+    [
+      "what its net lacks waits for a person",
+      "Partial Refund,2026-11-04,p1,Planner,,,-0.0,-0.0,-10.0,-1.0,-9.5",
+      "sale p1 USD refunds=[id=partial-refund/2026-11-04/1000 amount=1000 at=2026-11-04 feeReturned=100]\nadjustment p1/partial-refund/2026-11-04/1000 USD dayAt=2026-11-04 amount=-50 reason=unexplained notes.type=Partial Refund",
     ],
   ])("%s", (_, rows, expected) => {
     expect(told(rows)).toEqual([expected]);

@@ -7,7 +7,7 @@ import { type Layout, layoutScore } from "../../spec/profile-kit/layout.ts";
 import { openFile, reading, refused } from "../../spec/profile-kit/open-file.ts";
 import { label } from "../../spec/profile-kit/text.ts";
 import { noRows, type PayoutSum, payoutIdOf, withRow } from "./payout-id.ts";
-import { currency, numbered, type PayoutRow, rowFault, sightingsOf } from "./payout-rows.ts";
+import { type BareRow, currency, numbered, rowFault, sightingsOf } from "./payout-rows.ts";
 
 const title = "Gumroad, payout";
 
@@ -59,7 +59,7 @@ function readRow(row: Row, told: Told, repeats: Map<string, number>): RowReading
   return reading(cells, sightingsOf(read));
 }
 
-function payoutRow(cells: Cells): Omit<PayoutRow, "repeat"> {
+function payoutRow(cells: Cells): BareRow {
   const when = cells.when(["ymd"], "UTC", "Date");
   if (cells.text("Date") === "") cells.refuse("Date is empty");
   if (cells.text("Type") === "") cells.refuse("Type is empty");

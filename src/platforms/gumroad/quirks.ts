@@ -1,7 +1,7 @@
 /** One oddity of Gumroad's interface, and what is done about it. `source` says how it is known. */
 export type Quirk = { readonly what: string; readonly answer: string; readonly source: string };
 
-/** What surprises in Gumroad's interface. Each has a test in `traps.test.ts`. */
+/** What surprises in Gumroad's interface. Each has a test in this folder, those of calls and payouts in `traps.test.ts`. */
 export const quirks: readonly Quirk[] = [
   {
     what: "The next page is asked for with `page_key`; the answer's own word, `next_page_key`, is ignored and gives page 1 again.",

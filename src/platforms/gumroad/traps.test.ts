@@ -1,27 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { PulledRecord } from "../../spec/connector.ts";
-import { type Connection, withConnection } from "../../spec/testing/connection.ts";
+import { testedAt } from "../../spec/testing/connection.ts";
 import { type Answering, json, type RecordedRequest } from "../../spec/testing/recorded-server.ts";
 import { failureOf, pull, walk } from "../../spec/testing/walk.ts";
-import { connector } from "./connector.ts";
 import { payouts } from "./payouts.ts";
 import { products } from "./products.ts";
 import { sales } from "./sales.ts";
-import { subscribePings } from "./subscribe-pings.ts";
-import {
-  answering,
-  type Recorded,
-  recordedPayout,
-  recordedProducts,
-  saleKinds,
-  sellerId,
-  shop,
-  token,
-} from "./testing/shop.ts";
+import { connect } from "./testing/connect.ts";
+import { answering, type Recorded, recordedPayout, recordedProducts, saleKinds, shop, token } from "./testing/shop.ts";
 
 const at = (text: string): number => Date.parse(text);
-const connect = <T>(use: (connection: Connection) => Promise<T>, answers: Answering = answering()): Promise<T> =>
-  withConnection(connector, answers, { credentials: { token }, accountId: sellerId }, use);
 const queries = (requests: readonly RecordedRequest[]): readonly string[] =>
   requests.map((request) => decodeURIComponent(request.query.toString()));
 
@@ -135,6 +123,15 @@ describe("Gumroad's refusals", () => {
     expect(JSON.stringify(failure)).not.toContain(token);
   });
 
+  it("takes a sale for not listed when its address is not known, but never a whole list", () =>
+    connect(
+      async ({ context }) => {
+        expect(await sales.fetch?.(context, "gone")).toMatchObject({ ok: true, value: { fetchedAt: testedAt } });
+        expect(await failureOf(sales, context)).toMatchObject({ kind: "fatal", code: "call-refused" });
+      },
+      () => json({ success: false, error: "Not found" }, 404),
+    ));
+
   it("tells a sale that is not listed from one that may not be read", () =>
     connect(
       async ({ context }) => {
@@ -148,16 +145,22 @@ describe("Gumroad's refusals", () => {
     ));
 
   it.each(["", "  ", "tok en", "tök", "tok\r\nx-evil: 1"])("sends nothing with a token that cannot be one: %j", (bad) =>
-    withConnection(connector, answering(), { credentials: { token: bad } }, async ({ context, requests }) => {
-      expect(await failureOf(sales, context)).toMatchObject({ kind: "auth", code: "token-unusable" });
-      expect(requests).toEqual([]);
-    }),
+    connect(
+      async ({ context, requests }) => {
+        expect(await failureOf(sales, context)).toMatchObject({ kind: "auth", code: "token-unusable" });
+        expect(requests).toEqual([]);
+      },
+      answering(),
+      bad,
+    ),
   );
 
   it("takes no harm from spaces around a pasted token", () =>
-    withConnection(connector, answering(), { credentials: { token: ` ${token}\n` } }, async ({ context }) => {
-      expect((await pull(sales, context)).records).toHaveLength(10);
-    }));
+    connect(
+      async ({ context }) => expect((await pull(sales, context)).records).toHaveLength(10),
+      answering(),
+      ` ${token}\n`,
+    ));
 
   it("sends the token in a header only", () =>
     connect(async ({ context, requests }) => {
@@ -217,6 +220,13 @@ describe("Gumroad's payouts", () => {
         },
       ]);
     }, answers);
+  });
+
+  it("dates a payout by when it was sent, and one that was not yet by when it was made", async () => {
+    const [sent] = await payoutOf({});
+    const [made] = await payoutOf({ processed_at: null });
+    expect(sent?.sightings[0]?.at).toBe(at("2026-11-07T12:30:00Z"));
+    expect(made?.sightings[0]?.at).toBe(at("2026-11-06T09:00:00Z"));
   });
 
   it("gives a payout whose lines do not add up to it, and leaves the difference for the proof to show", async () => {
@@ -311,75 +321,4 @@ describe("Gumroad's sales", () => {
       const found = await sales.fetch?.(context, String(saleKinds["jpy_listed"]?.["id"]));
       expect(found).toMatchObject({ ok: true, value: { record: { sightings: [{ currency: "USD", gross: 1000n }] } } });
     }));
-});
-
-describe("asking Gumroad for messages", () => {
-  const address = "https://books.example.net/pings/gumroad/5f2e";
-
-  /** Remembers what it was asked for, as Gumroad does: the same again is a second one. */
-  function remembering(failOn?: string): { answers: Answering; subscribed: string[] } {
-    const subscribed: string[] = [];
-    const answers: Answering = (request) => {
-      const kind = request.query.get("resource_name") ?? new URLSearchParams(request.body).get("resource_name") ?? "";
-      if (request.method === "PUT" && kind === failOn)
-        return json({ success: false, message: "The URL is not allowed." });
-      if (request.method === "PUT") subscribed.push(`${kind} ${new URLSearchParams(request.body).get("post_url")}`);
-      const mine = subscribed.filter((one) => one.startsWith(`${kind} `));
-      const list = mine.map((one, i) => ({ id: `${i}`, resource_name: kind, post_url: one.split(" ")[1] }));
-      return json({ success: true, resource_subscriptions: list });
-    };
-    return { answers, subscribed };
-  }
-
-  it("asks for each kind once, however often it runs, because duplicates bring each message twice", async () => {
-    const { answers, subscribed } = remembering();
-    const run = () => connect(({ context }) => subscribePings(context, address), answers);
-    const first = await run();
-    expect(first.ok && first.value).toHaveLength(8);
-    expect(await run()).toEqual({ ok: true, value: [] });
-    expect(subscribed).toHaveLength(8);
-    expect(subscribed[1]).toBe(`refund ${address}`);
-  });
-
-  it("says what Gumroad said when it refuses an address", async () => {
-    const { answers, subscribed } = remembering("dispute");
-    const result = await connect(({ context }) => subscribePings(context, address), answers);
-    expect(result).toMatchObject({
-      ok: false,
-      error: { sentence: 'Gumroad refused what was asked: "The URL is not allowed.".' },
-    });
-    expect(subscribed).toHaveLength(2);
-  });
-});
-
-describe("whose account it is", () => {
-  it("always warns that a pasted token may do more than is needed, since Gumroad does not tell", () =>
-    connect(async ({ context }) => {
-      const account = await connector.identify(context);
-      expect(account).toMatchObject({ ok: true, value: { id: sellerId, name: "Mopul Studio" } });
-      expect(account.ok && account.value.warnings.join(" ")).toContain("refund");
-    }));
-
-  it.each([
-    [{ user_id: null, id: null }, "id is empty"],
-    [{ user_id: { a: 1 } }, "user_id is an object, not a text"],
-  ])("refuses an account without an id: %o", (user, reason) =>
-    connect(
-      async ({ context }) => {
-        const account = await connector.identify(context);
-        expect(account.ok ? "" : account.error.sentence).toContain(reason);
-      },
-      () => json({ success: true, user }),
-    ),
-  );
-
-  it("names an account without a name by its address, or by its id", async () => {
-    const nameOf = (user: Recorded) =>
-      connect(
-        async ({ context }) => connector.identify(context),
-        () => json({ success: true, user: { id: "x", ...user } }),
-      );
-    expect(await nameOf({ url: "https://shop.example.com/a" })).toMatchObject({ value: { name: "shop.example.com" } });
-    expect(await nameOf({})).toMatchObject({ value: { name: "x" } });
-  });
 });
