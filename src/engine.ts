@@ -49,7 +49,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { log, close: closeLog } = openLog(options, redactor, logPath);
   const installation = await openBooks(options, keys.value, fresh);
   const jobs = await jobsOf(options, installation, log);
-  const workplace = workplaceOf(options, installation, log, jobs);
+  const workplace = await workplaceOf(options, installation, log, jobs);
   const made = await firstBooks(options, workplace, keys.value, fresh);
   const notes = installation.notes.map((sentence) => problem("note", sentence));
   const warnings = [...options.loaded.warnings, ...keys.value.warnings, ...notes];

@@ -1,9 +1,11 @@
 import { Hono } from "hono";
 import { html } from "hono/html";
-import { gatherStatus } from "../operations/status.ts";
+import { openPingDoor } from "../operations/open-ping-door.ts";
+import { gatherStatus, type Status } from "../operations/status.ts";
 import type { ApiDeps } from "./deps.ts";
 import { guardHost, guardMethod, secureHeaders } from "./guards.ts";
 import { health } from "./health.ts";
+import { takePing } from "./pings.ts";
 import { problemResponse } from "./problem-response.ts";
 import { report } from "./report.ts";
 import { statusPage, styleHash } from "./status-page/status-page.ts";
@@ -12,12 +14,18 @@ import { statusPage, styleHash } from "./status-page/status-page.ts";
 export function createApp(deps: ApiDeps): Hono {
   const app = new Hono();
   app.use(secureHeaders(styleHash));
+  // Platforms come through a name on the internet that is not known here; the address itself is what they must know.
+  const pings = openPingDoor(deps.workplace);
+  const demoPings = deps.demo && openPingDoor(deps.demo.workplace);
+  app.post("/pings/:platform/:address", (c) => takePing(c, pings));
+  if (demoPings) app.post("/demo/pings/:platform/:address", (c) => takePing(c, demoPings));
   app.use(guardHost(deps.hosts));
   app.use(guardMethod());
-  app.get("/", async (c) => c.html(statusPage(await gatherStatus(deps.workplace, deps.facts))));
+  const status = (): Promise<Status> => shownStatus(deps);
+  app.get("/", async (c) => c.html(statusPage(await status())));
   app.get("/favicon.ico", (c) => c.body(null, 204));
   app.get("/api/v1/health", (c) => health(c, deps));
-  app.get("/api/v1/status", async (c) => c.json(await gatherStatus(deps.workplace, deps.facts)));
+  app.get("/api/v1/status", async (c) => c.json(await status()));
   app.get("/api/v1/report", (c) => report(c, deps));
   app.notFound((c) =>
     problemResponse(c, 404, { code: "not-found", sentence: `There is nothing at ${c.req.path.slice(0, 200)}.` }),
@@ -35,4 +43,9 @@ export function createApp(deps: ApiDeps): Hono {
     });
   });
   return app;
+}
+
+/** The owner's shop, or the demo shop while there is nothing of her own to show. */
+function shownStatus({ workplace, facts, demo }: ApiDeps): Promise<Status> {
+  return demo?.shown() ? gatherStatus(demo.workplace, demo.facts, true) : gatherStatus(workplace, facts);
 }

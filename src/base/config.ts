@@ -191,7 +191,7 @@ function warningsOf(
 const variablesOfCommands: readonly string[] = ["MILLRACE_NEW_PASSPHRASE"];
 
 /** What a platform is connected with may stand in the environment; which platforms there are is not known down here. */
-const credentialVariable = /^MILLRACE_[A-Z0-9]+_(TOKEN|CLIENT_ID|CLIENT_SECRET|API_KEY|USER|PASSWORD)$/;
+export const credentialVariable = /^MILLRACE_[A-Z0-9]+_(TOKEN|CLIENT_ID|CLIENT_SECRET|API_KEY|USER|PASSWORD)$/;
 
 function mistypedVariables(environment: Environment): Problem[] {
   const known = configKeys.map((key) => configFields[key].env);

@@ -1,12 +1,15 @@
+import type { Millis } from "../base/clock.ts";
 import type { Failure } from "../base/egress/failure.ts";
 import { reactions } from "../base/egress/reactions.ts";
+import { followHints } from "../intake/live/follow-hints.ts";
 import { runLook } from "../intake/live/run-look.ts";
 import type { JobKind, JobOutcome, JobRun } from "../jobs/jobs.ts";
+import { enqueueHints } from "../operations/enqueue-hints.ts";
 import { openLive } from "../operations/open-live.ts";
 import { kinds, type LookPayload } from "../operations/schedules.ts";
 import type { Workplace } from "../operations/workplace.ts";
 import { listBooks } from "../store/book.ts";
-import { readConnection } from "../store/connection.ts";
+import { listConnections, readConnection } from "../store/connection.ts";
 import { usualKind } from "./usual-kind.ts";
 
 /** The engine's work with platforms: looks at their lists, and follows what their messages hint at. */
@@ -17,6 +20,14 @@ export function platformKinds(workplace: Workplace): readonly JobKind[] {
       name: kinds.look,
       title: "Look for what is new at a platform",
       run: (run) => look(workplace, run),
+    },
+    {
+      ...usualKind,
+      name: kinds.hints,
+      title: "Read what platforms' messages hint at",
+      // A buyer may be looking at the shop right now.
+      priority: 10,
+      run: (run) => follow(workplace, run),
     },
   ];
 }
@@ -37,6 +48,33 @@ async function look(workplace: Workplace, run: JobRun): Promise<JobOutcome> {
     onProgress: () => void run.beat().catch(() => undefined),
   });
   return looked.ok ? { kind: "done", note: looked.value.note } : outcomeOf(looked.error);
+}
+
+/** Hints that are read in one run; the next run begins at once when there are more. */
+const hintsMax = 200;
+
+async function follow(workplace: Workplace, run: JobRun): Promise<JobOutcome> {
+  const books = new Map((await listBooks(workplace.store)).map((book) => [book.id, book]));
+  const connections = await listConnections(workplace.store);
+  const notes: string[] = [];
+  let again: JobOutcome | undefined;
+  for (const connection of connections) {
+    const book = books.get(connection.bookId);
+    if (!book || connection.state !== "on" || run.signal.aborted) continue;
+    const live = await openLive(workplace, book, connection, run.signal);
+    if (!live.ok) continue;
+    await run.beat();
+    const followed = await followHints(live.value, { signal: run.signal, limit: hintsMax });
+    if (!followed.ok) again = outcomeOf(followed.error);
+    else if (followed.value.done + followed.value.dropped > 0) notes.push(`${followed.value.done} read`);
+    if (followed.ok) await followLater(workplace, followed.value.nextAt);
+  }
+  return again ?? { kind: "done", note: notes.length === 0 ? "nothing was hinted at" : notes.join(", ") };
+}
+
+async function followLater(workplace: Workplace, at: Millis | undefined): Promise<void> {
+  if (at === undefined) return;
+  await workplace.store.transaction((tx) => enqueueHints(tx, workplace, at));
 }
 
 /** What the table of reactions says of a failure: later, when the service said, or not before a person did something. */

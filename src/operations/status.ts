@@ -10,10 +10,11 @@ import { bookedDays } from "../store/rollup.ts";
 import { readSetting } from "../store/setting.ts";
 import { lastBackupSetting } from "../upkeep/back-up.ts";
 import type { EngineFacts } from "./engine-facts.ts";
+import { jobMatters } from "./job-matters.ts";
+import type { Matter } from "./matter.ts";
+import { platformMatters } from "./platform-matters.ts";
+import { type PlatformStatus, platformStatus } from "./platform-status.ts";
 import type { Workplace } from "./workplace.ts";
-
-/** One thing that should be looked at: what, and what to do. */
-export type Matter = { readonly code: string; readonly sentence: string; readonly fix?: string };
 
 export type ImportStatus = {
   readonly id: string;
@@ -40,11 +41,14 @@ export type BookStatus = {
   readonly completenessReasons: readonly string[];
   readonly imports: readonly ImportStatus[];
   readonly importsTotal: number;
+  readonly platforms: readonly PlatformStatus[];
 };
 
 /** The engine at a glance. All moments ISO UTC. */
 export type Status = {
   readonly state: "running";
+  /** Whether this is the demo shop: made-up buyers, kept apart from the owner's books. */
+  readonly demo: boolean;
   readonly version: string;
   readonly startedAt: string;
   readonly now: string;
@@ -62,7 +66,7 @@ const dayMs = 86_400_000;
 const backupAgeMaxDays = 7;
 
 /** Gathers what a person wants to see first: what was earned, how complete it is, what is wrong, where the data lies. */
-export async function gatherStatus(workplace: Workplace, facts: EngineFacts): Promise<Status> {
+export async function gatherStatus(workplace: Workplace, facts: EngineFacts, demo = false): Promise<Status> {
   const { store, clock, installation } = workplace;
   const now = clock.now();
   const books: BookStatus[] = [];
@@ -77,12 +81,14 @@ export async function gatherStatus(workplace: Workplace, facts: EngineFacts): Pr
     const imports = await listImports(store, book.id);
     const status = await bookStatus(workplace, book, imports);
     books.push(status);
-    matters.push(...bookMatters(status, imports));
+    matters.push(...platformMatters(status.platforms), ...bookMatters(status, imports));
   }
-  if (books.some((book) => book.importsTotal > 0))
+  matters.push(...(await jobMatters(workplace)));
+  if (!demo && books.some((book) => book.importsTotal > 0 || book.platforms.length > 0))
     matters.push(...backupMatter(await readSetting(store, lastBackupSetting), now));
   return {
     state: "running",
+    demo,
     version: facts.version,
     startedAt: isoTime(facts.startedAt),
     now: isoTime(now),
@@ -115,6 +121,7 @@ async function bookStatus(workplace: Workplace, book: Book, imports: readonly Fi
     completenessReasons: words.reasons,
     imports: imports.slice(-importsShownMax).reverse().map(importStatus),
     importsTotal: imports.length,
+    platforms: await platformStatus(workplace, book),
   };
 }
 

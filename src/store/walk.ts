@@ -75,3 +75,18 @@ export async function removeWalk(tx: Tx, { connectionId, stream, look }: Walk): 
     .where("look", "=", look)
     .execute();
 }
+
+/** The looks of a connection that are under way or were interrupted. */
+export async function listWalks(
+  handle: Handle,
+  connectionId: bigint,
+): Promise<readonly { readonly stream: string; readonly look: string; readonly records: number }[]> {
+  const rows = await handle.q
+    .selectFrom("walk")
+    .select(["stream", "look", "records"])
+    .where("connection_id", "=", connectionId)
+    .orderBy("stream")
+    .orderBy("look")
+    .execute();
+  return rows.map((row) => ({ stream: row.stream, look: row.look, records: Number(row.records) }));
+}

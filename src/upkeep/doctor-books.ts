@@ -7,6 +7,7 @@ import { pragmaFaults, type SqliteStore } from "../store/open-sqlite.ts";
 import { readSetting } from "../store/setting.ts";
 import { integrityFaults } from "../store/single-file.ts";
 import { lastBackupSetting } from "./back-up.ts";
+import { examinePlatforms } from "./doctor-platforms.ts";
 import { bad, bytesText, duration, type Finding, fine, warn } from "./finding.ts";
 import type { Installation } from "./installation.ts";
 
@@ -21,7 +22,12 @@ export async function examineBooks(
 ): Promise<readonly Finding[]> {
   const { store } = installation;
   const engine = isSqlite(store) ? examineEmbedded(store, thorough) : examineServer(await serverFacts(store));
-  return [...engine, await examineAudit(store, now), await examineBackups(store, now)];
+  return [
+    ...engine,
+    await examineAudit(store, now),
+    await examineBackups(store, now),
+    ...(await examinePlatforms(store, now)),
+  ];
 }
 
 /** The newest moment in the audit chain, which every change of the books leaves an entry in. */

@@ -41,12 +41,14 @@ const book = (more: Partial<BookStatus> = {}): BookStatus => ({
   completeness: "Complete: every source was read to the end of this time.",
   completenessReasons: [],
   imports: [],
+  platforms: [],
   importsTotal: 0,
   ...more,
 });
 
 const status = (more: Partial<Status> = {}): Status => ({
   state: "running",
+  demo: false,
   version: "1.2.3",
   startedAt: "2026-11-20T08:00:00.000Z",
   now: "2026-11-20T09:00:00.000Z",

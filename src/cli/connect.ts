@@ -1,0 +1,63 @@
+import type { Command } from "commander";
+import { ProblemError } from "../base/problem.ts";
+import { connectPlatform } from "../operations/connect-platform.ts";
+import { engineRuns } from "../operations/engine-runs.ts";
+import { findConnector } from "../operations/platforms.ts";
+import { turnOnPings } from "../operations/turn-on-pings.ts";
+import { type CommonOptions, withCommon, withExamples } from "./common-options.ts";
+import type { CliContext } from "./context.ts";
+import { givenCredentials } from "./given-credentials.ts";
+import { sayJson, sayLine } from "./say.ts";
+import { usualBooks, withDesk } from "./with-desk.ts";
+
+type Options = CommonOptions & { readonly tokenFile?: string };
+
+/** `millrace connect` */
+export function define(program: Command, context: CliContext): void {
+  const command = withCommon(program.command("connect"))
+    .description(
+      "Connects an account at a platform: asks for the access it needs, checks it with the platform, and keeps it sealed in the books. From then on the engine reads sales, payouts and products by itself. The same account connected again gets the new access.",
+    )
+    .argument("<platform>", "which platform, such as gumroad")
+    .option("--token-file <file>", "a file that holds the access token")
+    .action((platform: string, options: Options) => connect(platform, options, context));
+  withExamples(command, "millrace connect gumroad", "millrace connect gumroad --token-file ~/gumroad.token");
+}
+
+async function connect(platform: string, options: Options, context: CliContext): Promise<void> {
+  await withDesk(
+    context,
+    { book: options.book, firstBooks: usualBooks(context) },
+    async ({ workplace, book, loaded }) => {
+      const connector = findConnector(workplace.platforms, platform);
+      if (!connector.ok) throw new ProblemError(connector.error);
+      const credentials = await givenCredentials(connector.value, options.tokenFile, context);
+      const done = await connectPlatform(workplace, context.random, book, connector.value, credentials);
+      if (!done.ok) throw new ProblemError(done.error);
+      const { connection, account, again } = done.value;
+      const { title, id } = connector.value;
+      const pings = await turnOnPings(workplace, book, connection, loaded.config.publicUrl);
+      const engine = engineRuns(workplace);
+      if (options.json) {
+        sayJson(context.out, {
+          platform: id,
+          account: { id: account.id, name: account.name },
+          again,
+          warnings: account.warnings,
+          pings,
+          engine,
+        });
+        return;
+      }
+      sayLine(context.out, `${title} is connected${again ? " again" : ""}: ${account.name}.`);
+      for (const warning of account.warnings) sayLine(context.out, `Note: ${warning}`);
+      sayLine(context.out, pings.sentence);
+      sayLine(
+        context.out,
+        engine
+          ? "The engine begins to read now; millrace platforms shows how far it is."
+          : `Read it now with \`millrace sync ${id}\`, or start the engine: it reads by itself.`,
+      );
+    },
+  );
+}
