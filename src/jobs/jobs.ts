@@ -108,6 +108,11 @@ export type Jobs = {
   waiting(limit: number): Promise<readonly { readonly id: string; readonly name: string; readonly runAt: Millis }[]>;
   /** Runs everything that is due now, one after the other, until nothing is; for commands, tests and simulations. Returns how many ran. */
   runDue(signal?: AbortSignal): Promise<number>;
+  /**
+   * Runs due jobs of one kind until this one has run, for commands where no engine works. False when it is not due, or
+   * somebody else has it.
+   */
+  runOne(kind: string, jobId: string, signal?: AbortSignal): Promise<boolean>;
   /** Works until the signal aborts, `concurrency` jobs at a time; resolves when all of them have ended. */
   work(options: { readonly concurrency: number; readonly signal: AbortSignal }): Promise<void>;
   /** The earliest moment at which something will be due, for simulations. */

@@ -66,6 +66,14 @@ export function makeJobs(options: JobsOptions, queue: Queue): Jobs {
         await worker.run(held, signal);
       }
     },
+    runOne: async (kind, jobId, signal) => {
+      for (;;) {
+        const held = signal?.aborted || !kinds.has(kind) ? undefined : await worker.take([kind]);
+        if (!held) return false;
+        await worker.run(held, signal);
+        if (held.job.id === jobId) return true;
+      }
+    },
     work: async ({ concurrency, signal }) => {
       await worker.tellUnknown();
       const bell = createBell(clock);

@@ -16,6 +16,8 @@ import type { NewSchedule, ScheduleState } from "./jobs.ts";
 import type { Parts } from "./parts.ts";
 import { toRecord } from "./records.ts";
 
+/** What a person asks for goes before everything that happens by itself. */
+const personsPriority = 1_000;
 /** A schedule that comes later than this has missed its time: nothing ran then. */
 const missedAfterMs = 5 * 60_000;
 
@@ -103,7 +105,7 @@ export async function changeSchedule({ store, clock }: Parts, name: string, cron
 export async function startSchedule(parts: Parts, name: string): Promise<string | undefined> {
   const { store, clock, queue } = parts;
   return store.transaction(async (tx) => {
-    const job = jobOf(parts, await requireSchedule(tx, name));
+    const job = { ...jobOf(parts, await requireSchedule(tx, name)), priority: personsPriority };
     const now = clock.now();
     // One that waits for its next try is started too: a person asks for it.
     return (await queue.add(tx, job, now, now)) ? job.id : queue.bringForward(tx, job.name, job.dedupe ?? "", now);

@@ -14,6 +14,8 @@ export type Worker = {
   keepHouse(): Promise<void>;
   /** The next due job, now held by this process. */
   claim(): Promise<Held | undefined>;
+  /** The next due job of these kinds, without looking around first. */
+  take(names: readonly string[]): Promise<Held | undefined>;
   /** Runs it and records what it came to. */
   run(held: Held, stop: AbortSignal | undefined): Promise<void>;
   /** Tells once of each kind of work that waits and that nobody here knows. */
@@ -59,8 +61,7 @@ export function createWorker(parts: Parts): Worker {
     await store.transaction((tx) => forgetRuns(tx, now - historyKeptMs, runsKeptPerKind));
     await tellUnknown();
   };
-  const take = async (): Promise<Held | undefined> => {
-    const names = [...kinds.keys()];
+  const take = async (names: readonly string[] = [...kinds.keys()]): Promise<Held | undefined> => {
     return store.transaction(async (tx) => {
       const now = clock.now();
       const job = await queue.take(tx, names, now);
@@ -87,6 +88,7 @@ export function createWorker(parts: Parts): Worker {
   return {
     keepHouse,
     claim,
+    take,
     tellUnknown,
     run: async (held, stop) => {
       mine.set(held.runId, held);

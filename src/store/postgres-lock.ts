@@ -4,7 +4,7 @@ import type { Lock } from "./installation-lock.ts";
 import { translatePostgresError } from "./postgres-problem.ts";
 
 /** One engine per database. */
-const engineLock = 7010;
+export const engineLock = 7010;
 /** Shared by everybody who works on the database, alone for a key rotation. */
 const inUseLock = 7011;
 

@@ -145,6 +145,23 @@ export function scheduleLaws(engine: string, open: OpenJobs): void {
       expect(await jobs.schedules()).toMatchObject([{ state: "paused", last: { jobId: id, result: "done" } }]);
     });
 
+    it("started at once come before all else, and a command may run just that one", async () => {
+      const seen: string[] = [];
+      const jobs = await desk.another();
+      jobs.define([noting("sync", seen), noting("report", seen)]);
+      await jobs.keepSchedules([hourly, daily]);
+      await desk.add(jobs, { name: "sync", payload: "other", priority: 7 });
+      const id = (await jobs.runNow("hourly")) ?? "";
+      expect(await jobs.runOne("sync", id)).toBe(true);
+      expect(seen).toEqual(["h"]);
+      expect(await jobs.runOne("sync", id)).toBe(false);
+      expect(seen).toEqual(["h", "other"]);
+      const stopped = (await jobs.runNow("hourly")) ?? "";
+      expect(await jobs.runOne("sync", stopped, AbortSignal.abort())).toBe(false);
+      expect(await jobs.runOne("hologram", stopped)).toBe(false);
+      expect(await jobs.waiting(9)).toMatchObject([{ id: stopped }]);
+    });
+
     it("started at once do not wait for the pause before the next try", async () => {
       let calls = 0;
       const jobs = await desk.another();
