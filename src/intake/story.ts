@@ -110,8 +110,7 @@ async function seen(
     const body = await openSealed(handle, sealing, row.keyId, row.body, { kind: "observation", id: row.deliveryId });
     const file = row.importId === null ? undefined : files.get(row.importId);
     const text = body && Buffer.from(body).toString("utf8");
-    const rows =
-      text === undefined ? undefined : row.kind === "file" ? rawRows(text, file?.header ?? []) : rawRecord(text);
+    const rows = text === undefined ? undefined : file ? rawRows(text, file.header) : rawRecord(text);
     out.push(toObservation(row, file?.fileName, showBuyer ? rows : rows?.map(hideBuyer)));
   }
   return out;

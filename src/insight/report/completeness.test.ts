@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { FileImport } from "../../store/file-import.ts";
 import { completenessOf } from "./completeness.ts";
+import type { LiveSource } from "./live-source.ts";
 
 const zone = "Europe/London";
 const at = (text: string): number => Date.parse(`${text}Z`);
@@ -104,4 +105,57 @@ it("says from when to when a source was read, and how many refused rows stand", 
     { source: "shop", state: "at-least", readFrom: "2026-05-01T08:00:00.000Z", readTo: "2026-07-01T20:00:00.000Z", refusedRows: 3, why: "3 rows were not understood" },
   ]);
   expect(completenessOf([file({})], 0, asked).sources[0]).toMatchObject({ readFrom: "", readTo: "" });
+});
+
+const read = (to: string, from = 0): { readonly from: number; readonly to: number } => ({ from, to: at(to) });
+const connected = (more: Partial<LiveSource> = {}): LiveSource => ({ source: "shop", state: "on", quarantined: 0, ...more });
+/** "complete", or why not, with connections beside the files. */
+function saysLive(live: readonly LiveSource[], files: readonly FileImport[], from: string, to: string): string {
+  const { state, sources } = completenessOf(files, 0, { period: { from, to }, timeZone: zone, now }, { live });
+  return sources.find((source) => source.why)?.why ?? state;
+}
+
+describe("a source that is connected is complete for a period when", () => {
+  it.each<readonly [string, readonly LiveSource[], readonly FileImport[], string, string]>([
+    ["it was read from the beginning to behind the end", [connected({ covered: read("2026-07-01T00:00") })], [], "2020-01-01", "2026-06-30"],
+    ["it was read an hour ago and the period is not over", [connected({ covered: read("2026-07-15T09:00") })], [], "2026-07-01", "2026-07-31"],
+    ["it fails now, but the period was over and read by then", [connected({ covered: read("2026-07-02T00:00"), failure: "Down." })], [], "2026-06-01", "2026-06-30"],
+    ["its files reach on from where it was read to", [connected({ covered: read("2026-06-01T08:00"), state: "paused" })], [june], "2026-05-01", "2026-06-30"],
+    ["its files lie before where it was read from", [connected({ covered: read("2026-07-15T09:30", at("2026-06-30T08:00")) })], [june], "2026-06-01", "2026-07-15"],
+    ["a broken file is told anew by the platform", [connected({ covered: read("2026-07-15T09:30") })], [file({ state: "stopped", from: "2026-06-01T08:00", to: "2026-06-09T08:00" })], "2026-06-01", "2026-06-30"],
+    ["an account was removed, but read before that", [connected({ covered: read("2026-07-02T00:00"), state: "removed", quarantined: 3 })], [], "2026-06-01", "2026-06-30"],
+    ["the one account that is kept was read", [connected({ covered: read("2026-07-15T09:30") }), connected({ state: "removed" })], [], "2026-06-01", "2026-06-30"],
+    ["an account was removed before it was ever read, and files tell all", [connected({ state: "removed" })], [june], "2026-06-01", "2026-06-30"],
+  ])("%s", (_, live, files, from, to) => {
+    expect(saysLive(live, files, from, to)).toBe("complete");
+  });
+});
+
+describe("a source that is connected is never called complete when", () => {
+  it.each<readonly [string, readonly LiveSource[], readonly FileImport[], string, string, string]>([
+    ["it was not read to its end once", [connected()], [june], "2026-06-01", "2026-06-30", "it was not read to its end yet"],
+    ["it could never be read", [connected({ failure: "Shop refused the token." })], [], "2026-06-01", "2026-06-30", "it was not read to its end yet: Shop refused the token"],
+    ["it was last read before the period ended", [connected({ covered: read("2026-06-30T08:00") })], [], "2026-06-01", "2026-06-30", "it was read up to 2026-06-30T08:00:00.000Z"],
+    ["it was last read hours ago, of a time that is not over", [connected({ covered: read("2026-07-15T06:00") })], [], "2026-07-01", "2026-07-31", "it was read up to 2026-07-15T06:00:00.000Z"],
+    ["it fails now", [connected({ covered: read("2026-07-15T09:30"), failure: "Down." })], [], "2026-07-01", "2026-07-31", "it cannot be read now: Down"],
+    ["it has failed since before the period ended", [connected({ covered: read("2026-06-20T09:30"), failure: "Down." })], [], "2026-06-01", "2026-06-30", "it was read up to 2026-06-20T09:30:00.000Z: Down"],
+    ["it is paused", [connected({ covered: read("2026-06-20T09:30"), state: "paused" })], [], "2026-06-01", "2026-06-30", "it was read up to 2026-06-20T09:30:00.000Z: it is paused"],
+    ["it was read from later on", [connected({ covered: read("2026-07-15T09:30", at("2026-06-10T00:00")) })], [], "2026-06-01", "2026-06-30", "it was read from 2026-06-10T00:00:00.000Z on"],
+    ["one of its records waits", [connected({ covered: read("2026-07-15T09:30"), quarantined: 1 })], [], "2026-06-01", "2026-06-30", "1 of its records is not understood"],
+    ["several of them wait", [connected({ covered: read("2026-07-15T09:30"), quarantined: 2 })], [], "2026-06-01", "2026-06-30", "2 of its records are not understood"],
+    ["a second account was not read", [connected({ covered: read("2026-07-15T09:30") }), connected()], [], "2026-06-01", "2026-06-30", "it was not read to its end yet"],
+    ["the period has not begun", [connected({ covered: read("2026-07-15T09:30") })], [], "2026-07-16", "2026-07-31", "this time has not begun yet"],
+    ["a row of a file stands that the platform did not tell anew", [connected({ covered: read("2026-06-01T09:30") })], [file({ from: "2026-06-01T08:00", to: "2026-06-30T20:00", refused: 1 })], "2026-06-01", "2026-06-30", "1 row was not understood"],
+  ])("%s", (_, live, files, from, to, why) => {
+    expect(saysLive(live, files, from, to)).toBe(why);
+  });
+
+  it("a refund waits for its amount", () => {
+    const asked = { period: { from: "2026-06-01", to: "2026-06-30" }, timeZone: zone, now };
+    const live = [connected({ covered: read("2026-07-15T09:30") })];
+    const told = completenessOf([], 0, asked, { live, waitingRefunds: 2 });
+    expect([told.state, told.waitingRefunds]).toEqual(["at-least", 2]);
+    const sources = [{ source: "shop", state: "complete", readFrom: "1970-01-01T00:00:00.000Z", readTo: "2026-07-15T09:30:00.000Z", refusedRows: 0 }];
+    expect(completenessOf([], 0, asked, { live })).toEqual({ state: "complete", sources, incompleteSales: 0 });
+  });
 });

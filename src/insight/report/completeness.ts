@@ -116,12 +116,8 @@ function reason(
     return needed.map((one) => liveReason(one, layouts, asked)).find((clause) => clause !== undefined);
   if (layouts.length === 0) return "no file of it holds a dated row";
   const gaps = layouts.map((spans) => gapIn(spans, asked, fileAgeMax));
-  return gaps.includes(undefined)
-    ? undefined
-    : gaps
-        .flatMap((gap) => gap ?? [])
-        .map(fileWords)
-        .at(-1);
+  const last = gaps.at(-1);
+  return last === undefined || gaps.includes(undefined) ? undefined : fileWords(last);
 }
 
 /** Why a connection leaves something open, as a clause; files that reach further are taken together with it. */

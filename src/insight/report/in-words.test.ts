@@ -70,5 +70,9 @@ describe("a report in words", () => {
       sentence: "At least, because not everything was read:",
       reasons: ["etsy: its files end at 5 Nov 2026 11:20.", "1 sale is known but cannot be booked yet."],
     });
+    const refunds = { state: "at-least", sources: [], incompleteSales: 0, waitingRefunds: 2 } as const;
+    expect(completenessInWords({ ...report, completeness: refunds }).reasons).toEqual([
+      "2 sales were refunded in part, but nobody has said how much yet.",
+    ]);
   });
 });

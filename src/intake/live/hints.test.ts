@@ -7,6 +7,7 @@ import { countQuarantine } from "../../store/quarantine.ts";
 import { brokenLaws } from "../testing/invariants.ts";
 import { balances, wrongIn } from "../testing/looks.ts";
 import { pingAddress } from "./connections.ts";
+import { canFetch, fetchOne } from "./fetch-one.ts";
 import { followHints } from "./follow-hints.ts";
 import { createPingDoor, type IncomingPing, type PingDoorOptions } from "./ping-door.ts";
 import { odd, passing, refused, type ShopSale } from "./testing/fake-shop.ts";
@@ -185,6 +186,19 @@ describe("a message of a platform", () => {
     expect([...all.queued].sort()).toEqual([all.live.connection.id, other.connection.id]);
     expect([await openCount(all), await countOpenHints(all.books.store, other.connection.id)]).toEqual([1, 1]);
   });
+});
+
+it("a record that is asked for by its id comes into the books as a page of it would", async () => {
+  const all = await open();
+  all.shop.put(sale("s"), sale("b", { broken: true }));
+  const fetch = (id: string) => (canFetch(all.shop.sales) ? fetchOne(all.live, all.shop.sales, id) : undefined);
+  expect(await fetch("s")).toMatchObject(ok({ found: "booked", committed: { changed: 0, quarantined: 0 } }));
+  expect(await fetch("s")).toMatchObject(ok({ found: "booked", committed: { fresh: [], absorbed: [] } }));
+  expect(await fetch("b")).toMatchObject(ok({ found: "quarantined" }));
+  expect(await fetch("x")).toEqual(ok({ found: "not-listed" }));
+  all.shop.fail(passing);
+  expect(await fetch("s")).toEqual(err(passing));
+  expect([canFetch(all.shop.products), await balances(all.books)]).toMatchObject([false, { [balance]: 1_000n }]);
 });
 
 describe("a hint", () => {

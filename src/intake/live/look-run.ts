@@ -116,7 +116,8 @@ export async function finishLook(tx: Tx, live: Live, walk: Walk): Promise<Finish
   const after: Finished = {
     stream: walk.stream,
     highWater: newest === undefined ? state.highWater : Math.max(newest, state.highWater ?? newest),
-    coveredFrom: walk.since === undefined ? 0 : (state.coveredFrom ?? walk.since),
+    // The first look at a stream that is finished has read it from the beginning, whatever its reach.
+    coveredFrom: state.coveredFrom ?? 0,
     coveredTo: Math.max(walk.startedAt, state.coveredTo ?? 0),
     lookedAt: now,
     failure: undefined,

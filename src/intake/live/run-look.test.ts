@@ -250,7 +250,10 @@ describe("a platform that lies about its list", () => {
   it("and gives a place that is too long to be kept is refused", async () => {
     const all = await openLiveBooks();
     all.shop.answer(page(all, ["a"], "x".repeat(2_001)));
-    expect(await runLook(all.live, all.shop.sales, whole)).toMatchObject(err({ kind: "fatal", code: "list-endless" }));
+    const told: unknown[] = [];
+    const looked = await runLook(all.live, all.shop.sales, whole, { onProgress: (progress) => told.push(progress) });
+    expect(looked).toMatchObject(err({ kind: "fatal", code: "list-endless" }));
+    expect(told).toEqual([{ pages: 1, records: 1, fresh: 1 }]);
   });
 });
 

@@ -62,78 +62,22 @@ export type FakeShop = {
 };
 
 export function fakeShop(now: () => number, pageSize = 2): FakeShop {
-  const kept = new Map<string, ShopSale>();
-  const listed = { products: [] as readonly PulledRecord[], payouts: [] as readonly PulledRecord[] };
-  const failures: (Failure | undefined)[] = [];
-  const answers: Page[] = [];
-  const asked: (Ask & { stream: string })[] = [];
-  const fetched: string[] = [];
-  let between: (() => Promise<void>) | undefined;
-
-  const pulling =
-    (stream: string, all: () => readonly (PulledRecord | Rejected)[]) =>
-    async (_: unknown, ask: Ask): Promise<Result<Page, Failure>> => {
-      asked.push({ stream, ...ask });
-      const failure = failures.shift();
-      if (failure) return err(failure);
-      const answer = answers.shift();
-      if (answer) return ok(answer);
-      const start = Number(ask.cursor ?? "0");
-      return ok(pageOf(all(), start, pageSize, now()));
-    };
-  const newestFirst = (): readonly (PulledRecord | Rejected)[] =>
-    [...kept.values()]
-      .filter((sale) => sale.hidden !== true)
-      .sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1))
-      .map(recordOf);
-
-  const sales: Stream = {
-    id: "sales",
-    title: "sales",
-    newestFirst: true,
-    looks: [recent, whole],
-    pull: pulling("sales", newestFirst),
-    fetch: async (_, id) => {
-      fetched.push(id);
-      const fetchedAt = now();
-      const failure = failures.shift();
-      if (failure) return err(failure);
-      const sale = kept.get(id);
-      const found = sale && sale.hidden !== true ? foundOf(recordOf(sale), fetchedAt) : { fetchedAt };
-      await between?.();
-      return ok(found);
-    },
+  const world: World = {
+    now,
+    pageSize,
+    kept: new Map(),
+    listed: { products: [], payouts: [] },
+    failures: [],
+    answers: [],
+    asked: [],
+    fetched: [],
+    between: undefined,
   };
-  const products: Stream = {
-    id: "products",
-    title: "products",
-    newestFirst: false,
-    looks: [whole],
-    pull: pulling("products", () => listed.products),
-  };
-  const payouts: Stream = {
-    ...products,
-    id: "payouts",
-    title: "payouts",
-    newestFirst: true,
-    looks: [recent],
-    pull: pulling("payouts", () => listed.payouts),
-  };
+  const { kept, failures, answers, asked, fetched } = world;
+  const streams = streamsOf(world);
   return {
-    connector: {
-      id: shopId,
-      title: "Shop",
-      baseUrl: "https://shop.example/v1",
-      sandboxPath: "/v1",
-      credentials: [],
-      limits: [],
-      streams: [sales, payouts, products],
-      identify: async () => ok({ id: "me", name: "My shop", warnings: [] }),
-      pings: { howTo: [], read: readPing },
-    },
-    sales,
-    products,
-    payouts,
+    ...streams,
+    connector: connectorOf(Object.values(streams)),
     put: (...some) => {
       for (const sale of some) kept.set(sale.id, sale);
     },
@@ -141,7 +85,7 @@ export function fakeShop(now: () => number, pageSize = 2): FakeShop {
       kept.set(id, { ...(kept.get(id) as ShopSale), ...change });
     },
     list: (stream, records) => {
-      listed[stream] = records;
+      world.listed[stream] = records;
     },
     fail: (...some) => {
       failures.push(...some);
@@ -156,12 +100,84 @@ export function fakeShop(now: () => number, pageSize = 2): FakeShop {
     asked,
     fetched,
     meanwhile: (work) => {
-      between = work;
+      world.between = work;
     },
   };
 }
 
-function pageOf(all: readonly (PulledRecord | Rejected)[], start: number, size: number, fetchedAt: number): Page {
+type Listed = PulledRecord | Rejected;
+type World = {
+  readonly now: () => number;
+  readonly pageSize: number;
+  readonly kept: Map<string, ShopSale>;
+  readonly listed: { products: readonly PulledRecord[]; payouts: readonly PulledRecord[] };
+  readonly failures: (Failure | undefined)[];
+  readonly answers: Page[];
+  readonly asked: (Ask & { stream: string })[];
+  readonly fetched: string[];
+  between: (() => Promise<void>) | undefined;
+};
+
+function connectorOf(streams: readonly Stream[]): Connector {
+  return {
+    id: shopId,
+    title: "Shop",
+    baseUrl: "https://shop.example/v1",
+    sandboxPath: "/v1",
+    credentials: [],
+    limits: [],
+    streams,
+    identify: async () => ok({ id: "me", name: "My shop", warnings: [] }),
+    pings: { howTo: [], read: readPing },
+  };
+}
+
+function streamsOf(world: World): Pick<FakeShop, "sales" | "payouts" | "products"> {
+  const { listed } = world;
+  const list = (id: string, looks: readonly Look[], newestFirst: boolean, all: () => readonly Listed[]): Stream => ({
+    id,
+    title: id,
+    newestFirst,
+    looks,
+    pull: async (_, ask) => pull(world, id, ask, all),
+  });
+  return {
+    sales: {
+      ...list("sales", [recent, whole], true, () => newestSales(world)),
+      fetch: (_, id) => fetchSale(world, id),
+    },
+    payouts: list("payouts", [recent], true, () => listed.payouts),
+    products: list("products", [whole], false, () => listed.products),
+  };
+}
+
+function newestSales({ kept }: World): readonly Listed[] {
+  return [...kept.values()]
+    .filter((sale) => sale.hidden !== true)
+    .sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1))
+    .map(recordOf);
+}
+
+function pull(world: World, stream: string, ask: Ask, all: () => readonly Listed[]): Result<Page, Failure> {
+  world.asked.push({ stream, ...ask });
+  const failure = world.failures.shift();
+  if (failure) return err(failure);
+  const answer = world.answers.shift();
+  return ok(answer ?? pageOf(all(), Number(ask.cursor ?? "0"), world.pageSize, world.now()));
+}
+
+async function fetchSale(world: World, id: string): Promise<Result<Found, Failure>> {
+  world.fetched.push(id);
+  const fetchedAt = world.now();
+  const failure = world.failures.shift();
+  if (failure) return err(failure);
+  const sale = world.kept.get(id);
+  const found = sale && sale.hidden !== true ? foundOf(recordOf(sale), fetchedAt) : { fetchedAt };
+  await world.between?.();
+  return ok(found);
+}
+
+function pageOf(all: readonly Listed[], start: number, size: number, fetchedAt: number): Page {
   const some = all.slice(start, start + size);
   const more = start + size < all.length;
   return {
@@ -173,7 +189,7 @@ function pageOf(all: readonly (PulledRecord | Rejected)[], start: number, size: 
   };
 }
 
-function foundOf(one: PulledRecord | Rejected, fetchedAt: number): Found {
+function foundOf(one: Listed, fetchedAt: number): Found {
   return "reason" in one ? { rejected: one, fetchedAt } : { record: one, fetchedAt };
 }
 
@@ -190,7 +206,7 @@ export function saleText({ id, at, gross, fee, refunded, email, product }: ShopS
   });
 }
 
-export function recordOf(sale: ShopSale): PulledRecord | Rejected {
+export function recordOf(sale: ShopSale): Listed {
   const raw = saleText(sale);
   if (sale.broken) return { id: sale.id, reason: "its price is not a number", raw };
   return { id: sale.id, at: sale.at, raw, sameness: raw, sightings: [sightingOf(sale)] };
