@@ -66,13 +66,15 @@ function worth(sale: ResolvedSale, dayOf: (at: number) => string): ReadonlyMap<s
     const sums = on(refund.at);
     sums.refunded += refund.amount;
     sums.taxes -= refund.tax;
-    sums.fees -= refund.feeReturned;
+    sums.fees -= refund.feeReturned + refund.partners;
     left -= refund.amount;
   }
   if (sale.dispute) {
-    on(sale.dispute.openedAt).fees += sale.dispute.fee;
+    on(sale.dispute.openedAt).fees += sale.dispute.fee - sale.dispute.feeReturned - sale.dispute.partners;
     const taken = sale.dispute.amount ?? (left > 0n ? left : 0n);
-    if (sale.dispute.state === "lost") on(sale.dispute.closedAt ?? 0).chargebacks += taken;
+    const closed = on(sale.dispute.closedAt ?? sale.dispute.openedAt);
+    if (sale.dispute.state === "lost") closed.chargebacks += taken;
+    if (sale.dispute.state === "won") closed.fees += taken - (sale.dispute.credit ?? taken);
   }
   return days;
 }

@@ -104,6 +104,45 @@ describe("what the books should hold for a sale", () => {
       ],
     ],
     [
+      "a partner's part that comes back with a refund, and goes again with what was kept of the fee",
+      { gross: 10_000n, affiliate: 900n, refunds: [{ id: "r", amount: 5_000n, at: t0 + day, feeReturned: -20n, partnersReturned: 450n }] },
+      [
+        `sale sale ${balance} <- income:sales:shop:pen 10000 USD`,
+        `sale affiliate expenses:affiliates:shop <- ${balance} 900 USD`,
+        `refund refund income:refunds:shop:pen <- ${balance} 5000 USD`,
+        `refund fee-return expenses:fees:shop:platform <- ${balance} 20 USD`,
+        `refund affiliate ${balance} <- expenses:affiliates:shop 450 USD`,
+      ],
+    ],
+    [
+      "a dispute won, of which fee and partner's part are taken again",
+      { gross: 10_000n, affiliate: 900n, dispute: "won", disputeFeeReturned: 1_370n, disputeReturnsPartners: true, disputeCredit: 7_730n },
+      [
+        `sale sale ${balance} <- income:sales:shop:pen 10000 USD`,
+        `sale affiliate expenses:affiliates:shop <- ${balance} 900 USD`,
+        `dispute dispute-open assets:disputes:shop <- ${balance} 10000 USD`,
+        `dispute fee-return ${balance} <- expenses:fees:shop:platform 1370 USD`,
+        `dispute affiliate ${balance} <- expenses:affiliates:shop 900 USD`,
+        `dispute-won dispute-won ${balance} <- assets:disputes:shop 10000 USD`,
+        `dispute-won fee-platform expenses:fees:shop:platform <- ${balance} 1370 USD`,
+        `dispute-won affiliate expenses:affiliates:shop <- ${balance} 900 USD`,
+      ],
+    ],
+    [
+      "a dispute won, with a part of the partner's part taken again",
+      { gross: 10_000n, affiliate: 900n, dispute: "won", disputeFeeReturned: 1_370n, disputeReturnsPartners: true, disputeCredit: 8_230n },
+      [
+        `sale sale ${balance} <- income:sales:shop:pen 10000 USD`,
+        `sale affiliate expenses:affiliates:shop <- ${balance} 900 USD`,
+        `dispute dispute-open assets:disputes:shop <- ${balance} 10000 USD`,
+        `dispute fee-return ${balance} <- expenses:fees:shop:platform 1370 USD`,
+        `dispute affiliate ${balance} <- expenses:affiliates:shop 900 USD`,
+        `dispute-won dispute-won ${balance} <- assets:disputes:shop 10000 USD`,
+        `dispute-won fee-platform expenses:fees:shop:platform <- ${balance} 1370 USD`,
+        `dispute-won affiliate expenses:affiliates:shop <- ${balance} 400 USD`,
+      ],
+    ],
+    [
       "a dispute won, with more credited than was taken",
       { gross: 10_000n, dispute: "won", disputeCredit: 10_005n },
       [

@@ -71,6 +71,7 @@ function refundLegs(at: At, sale: ResolvedSale, refund: DatedRefund): Leg[] {
   return [
     ...returnLegs(at, sale, refund.amount, refund.tax),
     ...leg(at, codes["fee-return"], at.balance, chart.fee(at.source, "platform"), refund.feeReturned),
+    ...leg(at, codes.affiliate, at.balance, chart.affiliates(at.source), refund.partners),
   ];
 }
 
@@ -96,20 +97,28 @@ function disputeParts(at: At, sale: ResolvedSale): Part[] {
       ...leg(at, codes["dispute-open"], disputes, at.balance, held),
       ...leg(at, codes["fee-dispute"], chart.fee(at.source, "dispute"), at.balance, dispute.fee),
       ...leg(at, codes["fee-return"], at.balance, chart.fee(at.source, "platform"), dispute.feeReturned),
+      ...leg(at, codes.affiliate, at.balance, chart.affiliates(at.source), dispute.partners),
     ],
   };
   if (dispute.closedAt === undefined) return [opened];
   const closing =
     dispute.state === "won"
-      ? wonLegs(at, held, dispute.credit ?? held)
+      ? wonLegs(at, held, dispute)
       : leg(at, codes["dispute-lost"], chart.chargebacks(at.source), disputes, held);
   return [opened, { kind: `dispute-${dispute.state}`, occurredAt: dispute.closedAt, legs: closing }];
 }
 
-/** All that was held comes back; what was not credited of it is the platform's fee, taken again. */
-function wonLegs(at: At, held: bigint, credit: bigint): Leg[] {
+/**
+ * All that was held comes back. What was not credited of it is taken again: the platform's fee, and what had come back
+ * of a partner's part.
+ */
+function wonLegs(at: At, held: bigint, dispute: NonNullable<ResolvedSale["dispute"]>): Leg[] {
+  const again = held - (dispute.credit ?? held);
+  const beyondFee = again - dispute.feeReturned;
+  const partners = beyondFee <= 0n ? 0n : beyondFee < dispute.partners ? beyondFee : dispute.partners;
   return [
     ...leg(at, codes["dispute-won"], at.balance, chart.disputes(at.source), held),
-    ...leg(at, codes["fee-platform"], chart.fee(at.source, "platform"), at.balance, held - credit),
+    ...leg(at, codes["fee-platform"], chart.fee(at.source, "platform"), at.balance, again - partners),
+    ...leg(at, codes.affiliate, chart.affiliates(at.source), at.balance, partners),
   ];
 }

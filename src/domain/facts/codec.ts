@@ -6,7 +6,17 @@ type Stored = {
   at?: number;
   dayAt?: number;
   refundSteps?: [string, number][];
-  refunds?: [id: string, at: number, by: string, on: number | null, amount: string, tax: string, feeReturned: string][];
+  /** `partners` is absent in the oldest facts, and where nothing came back of a partner's part. */
+  refunds?: [
+    id: string,
+    at: number,
+    by: string,
+    on: number | null,
+    amount: string,
+    tax: string,
+    feeReturned: string,
+    partners?: string,
+  ][];
   disputes?: Partial<Record<DisputeState, number>>;
   lines?: [
     identity: string,
@@ -55,11 +65,13 @@ export function decodeFacts(text: string): Facts {
 }
 
 function refundToStored(r: FactRefund): NonNullable<Stored["refunds"]>[number] {
-  return [r.id, r.at, r.by, r.on ?? null, r.amount.toString(), r.tax.toString(), r.feeReturned.toString()];
+  const amounts = [r.amount.toString(), r.tax.toString(), r.feeReturned.toString()] as const;
+  const partners: [string?] = r.partners === 0n ? [] : [r.partners.toString()];
+  return [r.id, r.at, r.by, r.on ?? null, ...amounts, ...partners];
 }
 
 function refundFromStored(row: NonNullable<Stored["refunds"]>[number]): FactRefund {
-  const [id, at, by, on, amount, tax, feeReturned] = row;
+  const [id, at, by, on, amount, tax, feeReturned, partners = "0"] = row;
   return {
     id,
     at,
@@ -68,6 +80,7 @@ function refundFromStored(row: NonNullable<Stored["refunds"]>[number]): FactRefu
     amount: BigInt(amount),
     tax: BigInt(tax),
     feeReturned: BigInt(feeReturned),
+    partners: partners === "rest" ? partners : BigInt(partners),
   };
 }
 

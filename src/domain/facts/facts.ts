@@ -28,6 +28,7 @@ export type FactRefund = Stamp & {
   readonly amount: bigint;
   readonly tax: bigint;
   readonly feeReturned: bigint;
+  readonly partners: bigint | "rest";
 };
 
 export type DisputeState = "open" | "won" | "lost";

@@ -44,6 +44,7 @@ function refundFact(refund: NonNullable<SaleSighting["refunds"]>[number], stamp:
     amount: refund.amount,
     tax: refund.tax ?? 0n,
     feeReturned: refund.feeReturned ?? 0n,
+    partners: refund.partnersReturned ?? 0n,
   };
 }
 

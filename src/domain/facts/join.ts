@@ -103,7 +103,7 @@ function newestRefund(a: FactRefund, b: FactRefund): FactRefund {
 }
 
 function refundText(refund: FactRefund): string {
-  return [refund.on ?? "", refund.amount, refund.tax, refund.feeReturned].join("|");
+  return [refund.on ?? "", refund.amount, refund.tax, refund.feeReturned, refund.partners].join("|");
 }
 
 function joinDisputes(a: Facts["disputes"], b: Facts["disputes"]): Facts["disputes"] {

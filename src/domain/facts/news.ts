@@ -32,5 +32,5 @@ function totals(facts: Facts): string {
 }
 
 function refundWords(facts: Facts): string {
-  return facts.refunds.map((r) => [r.id, r.on ?? "", r.amount, r.tax, r.feeReturned].join("|")).join();
+  return facts.refunds.map((r) => [r.id, r.on ?? "", r.amount, r.tax, r.feeReturned, r.partners].join("|")).join();
 }

@@ -7,6 +7,10 @@ export type DatedRefund = {
   readonly amount: bigint;
   readonly tax: bigint;
   readonly feeReturned: bigint;
+  /** What came back of a partner's part. */
+  readonly partners: bigint;
+  /** Whether that is told by itself, as the platform does where only "the rest" is known, and not as part of the refund. */
+  readonly partnersApart: boolean;
 };
 
 /**
@@ -14,8 +18,9 @@ export type DatedRefund = {
  * their sum, each further step of it is a refund of its own, dated when the total was first known to have reached it
  * (a later, smaller total is stale and only proves that the smaller one was reached by then).
  * @param soldAt a refund is never dated before the sale
+ * @param affiliate the partner's part of the sale: what comes back of it at most where only "the rest" is told
  */
-export function datedRefunds(facts: Facts, soldAt: Millis): readonly DatedRefund[] {
+export function datedRefunds(facts: Facts, soldAt: Millis, affiliate: bigint): readonly DatedRefund[] {
   const itemised = facts.refunds
     .filter((refund) => refund.amount > 0n)
     .map((refund) => ({
@@ -23,13 +28,22 @@ export function datedRefunds(facts: Facts, soldAt: Millis): readonly DatedRefund
       amount: refund.amount,
       tax: refund.tax,
       feeReturned: refund.feeReturned,
+      partners: refund.partners,
     }));
   const covered = itemised.reduce((sum, refund) => sum + refund.amount, 0n);
-  return [...itemised, ...steps(facts.refundSteps, covered, soldAt)].sort((a, b) => a.at - b.at);
+  const all = [...itemised, ...steps(facts.refundSteps, covered, soldAt)].sort((a, b) => a.at - b.at);
+  let left = affiliate;
+  return all.map((refund) => {
+    const partners = refund.partners === "rest" ? left : refund.partners;
+    left = left > partners ? left - partners : 0n;
+    return { ...refund, partners, partnersApart: refund.partners === "rest" };
+  });
 }
 
-function steps(totals: Facts["refundSteps"], covered: bigint, soldAt: Millis): DatedRefund[] {
-  const out: DatedRefund[] = [];
+type Told = Omit<DatedRefund, "partners" | "partnersApart"> & Pick<Facts["refunds"][number], "partners">;
+
+function steps(totals: Facts["refundSteps"], covered: bigint, soldAt: Millis): Told[] {
+  const out: Told[] = [];
   let reachedBy = Number.POSITIVE_INFINITY;
   const dated = [...totals].reverse().map(([total, at]) => {
     reachedBy = Math.min(reachedBy, at);
@@ -38,7 +52,7 @@ function steps(totals: Facts["refundSteps"], covered: bigint, soldAt: Millis): D
   let below = covered;
   for (const [total, at] of dated.reverse()) {
     if (total <= below) continue;
-    out.push({ at: Math.max(at, soldAt), amount: total - below, tax: 0n, feeReturned: 0n });
+    out.push({ at: Math.max(at, soldAt), amount: total - below, tax: 0n, feeReturned: 0n, partners: 0n });
     below = total;
   }
   return out;

@@ -117,6 +117,7 @@ describe("what a sale's facts amount to", () => {
       closedAt: t0 + 5,
       fee: 15n,
       feeReturned: 0n,
+      partners: 0n,
     });
     expect(state(lost, won)?.state).toBe("won");
     expect(state(sale({ dispute: "lost" }))).toEqual({
@@ -125,6 +126,7 @@ describe("what a sale's facts amount to", () => {
       closedAt: t0,
       fee: 0n,
       feeReturned: 0n,
+      partners: 0n,
     });
     expect(state(sale({}))).toBeUndefined();
   });
@@ -143,6 +145,22 @@ describe("what a sale's facts amount to", () => {
       }
     }
     expect(waits(unknown, sale({ refundUnknown: false }, 9))).toBe(false);
+  });
+
+  it("gives back of a partner's part what is told, then the rest, and never more than there was", () => {
+    const back = (affiliate: bigint, ...all: (bigint | "rest")[]) =>
+      resolved({
+        affiliate,
+        refunds: all.map((partnersReturned, i) => ({ id: `r${i}`, at: t0 + i, amount: 100n, partnersReturned })),
+        dispute: "open",
+        disputeReturnsPartners: true,
+      });
+    const told = (sale: ResolvedSale) => [...sale.refunds.map((one) => one.partners), sale.dispute?.partners];
+    expect(told(back(90n, 30n, "rest", "rest"))).toEqual([30n, 60n, 0n, 0n]);
+    expect(told(back(90n, 30n, 20n))).toEqual([30n, 20n, 40n]);
+    expect(told(back(90n, 95n, "rest"))).toEqual([95n, 0n, 0n]);
+    expect(told(back(0n, "rest"))).toEqual([0n, 0n]);
+    expect(resolved({ affiliate: 90n, dispute: "open" }).dispute?.partners).toBe(0n);
   });
 
   it("names its products: by lines, by the sale itself, or not at all", () => {

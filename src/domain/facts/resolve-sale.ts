@@ -35,6 +35,8 @@ export type ResolvedSale = {
     readonly amount?: bigint;
     /** Platform fee given back with the opening. */
     readonly feeReturned: bigint;
+    /** What came back of a partner's part with the opening. */
+    readonly partners: bigint;
     /** What was credited when it was won, where that was reported. */
     readonly credit?: bigint;
   };
@@ -68,11 +70,12 @@ export function resolveSale(facts: Facts): ResolvedSale | Incomplete {
   if (total === undefined) return incomplete("its amount is not known yet");
   const shipping = total.gross > 0n ? (amountField(facts, "shipping") ?? 0n) : 0n;
   const tax = taxOf(facts, total.gross);
-  const refunds = datedRefunds(facts, occurredAt);
+  const affiliate = amountField(facts, "affiliate") ?? 0n;
+  const refunds = datedRefunds(facts, occurredAt, affiliate);
   const sums = [total.gross, total.gross - shipping - tax, ...refundSums(refunds)];
   if (!sums.every((sum) => withinBounds(sum).ok)) return incomplete("its amount is larger than the books can hold");
   if (shipping + tax > size(total.gross)) return incomplete("its shipping and tax are more than its whole");
-  const dispute = disputeOf(facts);
+  const dispute = disputeOf(facts, affiliate - refunds.reduce((sum, one) => sum + one.partners, 0n));
   return {
     kind: "sale",
     nature: natureOf(facts, total.gross),
@@ -84,7 +87,7 @@ export function resolveSale(facts: Facts): ResolvedSale | Incomplete {
     tax,
     taxJurisdiction: field(facts, "taxJurisdiction") ?? "unknown",
     fees: feesOf(facts),
-    affiliate: amountField(facts, "affiliate") ?? 0n,
+    affiliate,
     refunds,
     refundWaits: refundWaits(facts, refunds),
     ...(dispute ? { dispute } : {}),
@@ -129,7 +132,12 @@ function refundWaits(facts: Facts, refunds: readonly DatedRefund[]): boolean {
 /** What refunds of one moment, which are booked together, can come to at most. */
 function refundSums(refunds: readonly DatedRefund[]): readonly bigint[] {
   const sum = (part: (refund: DatedRefund) => bigint): bigint => refunds.reduce((all, one) => all + part(one), 0n);
-  return [sum((one) => size(one.amount - one.tax)), sum((one) => size(one.tax)), sum((one) => size(one.feeReturned))];
+  return [
+    sum((one) => size(one.amount - one.tax)),
+    sum((one) => size(one.tax)),
+    sum((one) => size(one.feeReturned)),
+    sum((one) => size(one.partners)),
+  ];
 }
 
 function lineTotal(line: FactLine): Decimal {
@@ -157,7 +165,7 @@ function feesOf(facts: Facts): readonly (readonly [FeeKind, bigint])[] {
 }
 
 /** A decided dispute stays decided; if both outcomes were seen, the later one holds. */
-function disputeOf(facts: Facts): ResolvedSale["dispute"] {
+function disputeOf(facts: Facts, partnersLeft: bigint): ResolvedSale["dispute"] {
   const { open, won, lost } = facts.disputes;
   if (open === undefined) return undefined;
   const amount = amountField(facts, "disputedAmount");
@@ -166,6 +174,7 @@ function disputeOf(facts: Facts): ResolvedSale["dispute"] {
     openedAt: open,
     fee: amountField(facts, "disputeFee") ?? 0n,
     feeReturned: amountField(facts, "disputeFeeReturned") ?? 0n,
+    partners: field(facts, "disputeReturnsPartners") === "true" && partnersLeft > 0n ? partnersLeft : 0n,
     ...(amount === undefined ? {} : { amount }),
     ...(credit === undefined ? {} : { credit }),
   };

@@ -35,6 +35,8 @@ export type RefundSighting = {
   readonly tax?: bigint;
   /** Fees the platform gave back with it. */
   readonly feeReturned?: bigint;
+  /** What came back of a partner's part: an amount where it is told, `rest` for all that had not come back before. */
+  readonly partnersReturned?: bigint | "rest";
 };
 
 export type SaleSighting = {
@@ -78,6 +80,8 @@ export type SaleSighting = {
   readonly disputeFee?: bigint;
   /** Platform fee that was given back when the dispute was opened, positive. */
   readonly disputeFeeReturned?: bigint;
+  /** Whether what was left of a partner's part came back when the dispute was opened. */
+  readonly disputeReturnsPartners?: boolean;
   /** What was really credited when the dispute was won, positive; the whole that was taken back when absent. */
   readonly disputeCredit?: bigint;
   /** `pending` and `failed` are known but not booked. `completed` when absent. */

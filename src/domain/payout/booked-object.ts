@@ -18,6 +18,8 @@ export type BookedPart = {
   readonly fees: bigint;
   /** Partners' parts: negative when they cost. */
   readonly partners: bigint;
+  /** Whether partners' parts are settled by lines of their own, a day's at once, and not in the line of the part. */
+  readonly partnersApart: boolean;
   /** Whether nobody has said yet what it was for. */
   readonly unexplained: boolean;
 };
@@ -32,12 +34,20 @@ export function movedBy(part: BookedPart): bigint {
 
 /** What an object's facts move on the balance of its platform; parts that do not touch it are left out. */
 export function bookedObject(source: string, facts: Facts): BookedObject {
-  const parts = called(source, facts).parts.flatMap((part) => bookedParts(source, part));
-  return { parts };
+  const { parts, sale } = called(source, facts);
+  // A cancelled document is of the kind "refund" too, before those of its own refunds.
+  let refunds = (sale?.refunds.length ?? 0) - parts.filter((part) => part.kind === "refund").length;
+  return {
+    parts: parts.flatMap((part) => {
+      const refund = part.kind === "refund" ? sale?.refunds[refunds++] : undefined;
+      const apart = refund ? refund.partnersApart : part.kind === "sale" || part.kind === "dispute";
+      return bookedParts(source, part, apart);
+    }),
+  };
 }
 
 /** One for each currency: a conversion takes from one and gives to another. */
-function bookedParts(source: string, part: Part): BookedPart[] {
+function bookedParts(source: string, part: Part, partnersApart: boolean): BookedPart[] {
   const balance = chart.balance(source);
   const suspense = chart.suspense(source);
   const byCurrency = Map.groupBy(
@@ -56,6 +66,7 @@ function bookedParts(source: string, part: Part): BookedPart[] {
       gross: sum((leg) => !fee(leg) && !partner(leg)),
       fees: sum(fee),
       partners: sum(partner),
+      partnersApart,
       unexplained: legs.some((leg) => leg.debit === suspense || leg.credit === suspense),
     };
   });

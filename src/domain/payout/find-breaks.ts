@@ -31,12 +31,12 @@ export function breakOf({ line, part, repeats }: Match, payout: ProvablePayout):
   }
   if (part.currency !== line.currency)
     return of("currency_differs", line.net, `${says}, but your books have it in ${part.currency}.`);
-  const off = line.net - expectedNet(part);
+  const mine = expectedNet(part);
+  const off = line.net - mine;
   if (off === 0n) return part.unexplained ? of("unexplained_adjustment", line.net, unknown(line)) : undefined;
-  const mine = shown(expectedNet(part), line);
   if (line.gross === part.gross && line.fees !== undefined && line.fees - part.fees === off)
     return of("fee_model_differs", off, feeSentence(line.fees, part, it));
-  return of("amount_differs", off, `${says}, but your books have ${mine}: ${difference(off, line)}.`);
+  return of("amount_differs", off, `${says}, but your books have ${shown(mine, line)}: ${difference(off, line)}.`);
 }
 
 function settlesPartners(line: StatedLine): boolean {

@@ -16,9 +16,9 @@ export type Matched = {
   readonly unlisted: readonly BookedPart[];
 };
 
-/** What a line of that part has to say: partners' parts of a sale are settled by lines of their own. */
+/** What the line of that part has to say. */
 export function expectedNet(part: BookedPart): bigint {
-  return part.kind === "sale" ? part.gross + part.fees : movedBy(part);
+  return part.partnersApart ? part.gross + part.fees : movedBy(part);
 }
 
 /**

@@ -20,7 +20,13 @@ type Happened = {
   readonly fee: bigint;
   readonly partner: bigint;
   readonly on: number;
-  readonly refunds: readonly { readonly amount: bigint; readonly feeBack: bigint; readonly after: number }[];
+  readonly refunds: readonly {
+    readonly amount: bigint;
+    readonly feeBack: bigint;
+    /** Of the partner's part: in the refund's own net, but for a refund of everything in the day's line for partners. */
+    readonly partnerBack: bigint;
+    readonly after: number;
+  }[];
   readonly dispute: "none" | "open" | "won" | "lost";
 };
 
@@ -33,23 +39,22 @@ const happened: fc.Arbitrary<Happened> = fc
     refundShares: fc.array(fc.integer({ min: 1, max: 45 }), { maxLength: 2 }),
     dispute: fc.constantFrom("none", "none", "none", "open", "won", "lost"),
   })
-  .map(({ price, feeShare, partnerShare, on, refundShares, dispute }) => ({
-    price,
-    fee: (price * BigInt(feeShare)) / 100n,
-    partner: (price * BigInt(partnerShare)) / 100n,
-    on,
-    refunds:
-      dispute === "none"
-        ? refundShares.map((share, i) => ({
-            amount: (price * BigInt(share)) / 100n,
-            feeBack: (price * BigInt(share)) / 1_000n,
-            after: i,
-          }))
-        : [],
-    dispute: dispute as Happened["dispute"],
-  }));
+  .map(({ price, feeShare, partnerShare, on, refundShares, dispute }) => {
+    const [fee, partner] = [(price * BigInt(feeShare)) / 100n, (price * BigInt(partnerShare)) / 100n];
+    const shares = dispute === "none" ? (refundShares.includes(45) ? [100] : refundShares) : [];
+    const refunds = shares.map((share, i) => ({
+      amount: (price * BigInt(share)) / 100n,
+      feeBack: (price * BigInt(share)) / 1_000n,
+      partnerBack: (partner * BigInt(share)) / 100n,
+      after: i,
+    }));
+    return { price, fee, partner, on, refunds, dispute: dispute as Happened["dispute"] };
+  });
 
 const shopWeek = fc.array(happened, { minLength: 1, maxLength: 12 });
+
+/** What a won dispute brings back: all that the sale had brought. */
+const credit = (one: Happened): bigint => one.price - one.fee - one.partner;
 
 /** The statement, by the shop's own arithmetic. */
 function statementOf(all: readonly Happened[], key = "shop/payout/p1"): StatedLine[] {
@@ -61,12 +66,17 @@ function statementOf(all: readonly Happened[], key = "shop/payout/p1"): StatedLi
   all.forEach((one, i) => {
     add("sale", i, one.on, one.price - one.fee, one.price, -one.fee);
     if (one.partner > 0n) add("affiliate", undefined, one.on, -one.partner);
-    for (const refund of one.refunds) {
-      if (refund.amount > 0n)
-        add("refund", i, one.on + refund.after, refund.feeBack - refund.amount, -refund.amount, refund.feeBack);
+    for (const { amount, feeBack, partnerBack, after } of one.refunds) {
+      if (amount === 0n) continue;
+      const whole = amount === one.price;
+      add("refund", i, one.on + after, feeBack - amount + (whole ? 0n : partnerBack), -amount, feeBack);
+      if (whole && partnerBack > 0n) add("affiliate", undefined, one.on + after, partnerBack);
     }
-    if (one.dispute !== "none") add("chargeback", i, one.on, one.fee - one.price, -one.price, one.fee);
-    if (one.dispute === "won" && one.price > one.fee) add("dispute-credit", i, one.on + 1, one.price - one.fee);
+    if (one.dispute !== "none") {
+      add("chargeback", i, one.on, one.fee - one.price, -one.price, one.fee);
+      if (one.partner > 0n) add("affiliate", undefined, one.on, one.partner);
+    }
+    if (one.dispute === "won" && credit(one) > 0n) add("dispute-credit", i, one.on + 1, credit(one));
   });
   return lines.map((line, number) => ({ ...line, payoutKey: key, line: number }));
 }
@@ -79,7 +89,15 @@ function sightingsOf(one: Happened, i: number): Sighting[] {
     { ...sale, at, gross: one.price, fees: { platform: one.fee }, affiliate: one.partner },
     ...one.refunds.map((refund, n) => ({
       ...sale,
-      refunds: [{ id: `r${n}`, at: at + refund.after * day, amount: refund.amount, feeReturned: refund.feeBack }],
+      refunds: [
+        {
+          id: `r${n}`,
+          at: at + refund.after * day,
+          amount: refund.amount,
+          feeReturned: refund.feeBack,
+          partnersReturned: refund.amount === one.price ? ("rest" as const) : refund.partnerBack,
+        },
+      ],
     })),
   ];
   if (one.dispute !== "none")
@@ -89,9 +107,10 @@ function sightingsOf(one: Happened, i: number): Sighting[] {
       disputedAt: at,
       disputedAmount: one.price,
       disputeFeeReturned: one.fee,
+      disputeReturnsPartners: true,
     });
-  if (one.dispute === "won" && one.price > one.fee)
-    looks.push({ ...sale, dispute: "won", disputedAt: at + day, disputeCredit: one.price - one.fee });
+  if (one.dispute === "won" && credit(one) > 0n)
+    looks.push({ ...sale, dispute: "won", disputedAt: at + day, disputeCredit: credit(one) });
   if (one.dispute === "lost") looks.push({ ...sale, dispute: "lost", disputedAt: at + day });
   return looks;
 }
@@ -281,8 +300,8 @@ describe("a break", () => {
     const twice: Happened = {
       ...sold,
       refunds: [
-        { amount: 500n, feeBack: 0n, after: 0 },
-        { amount: 700n, feeBack: 0n, after: 1 },
+        { amount: 500n, feeBack: 0n, partnerBack: 0n, after: 0 },
+        { amount: 700n, feeBack: 0n, partnerBack: 0n, after: 1 },
       ],
     };
     const lines = statementOf([twice]);
@@ -390,7 +409,18 @@ describe("a break", () => {
 
   it("says a kind that it has no word for by its own name", () => {
     const odd: BookedObject = {
-      parts: [{ kind: "gift", at, currency: "USD", gross: 5n, fees: 0n, partners: 0n, unexplained: false }],
+      parts: [
+        {
+          kind: "gift",
+          at,
+          currency: "USD",
+          gross: 5n,
+          fees: 0n,
+          partners: 0n,
+          partnersApart: false,
+          unexplained: false,
+        },
+      ],
     };
     expect(says(proof([line], new Map([...objects, ["shop/gift/1", odd]])))[0]).toContain("for gift of 3 Nov 2026");
   });
