@@ -86,6 +86,12 @@ describe("a sale of Gumroad's list", () => {
     expect(sighting(sale)).toMatchObject({ refunded: 1000n, refundUnknown: false });
   });
 
+  it("knows a buyer by the address given at the purchase, as the file does, not by that of the account", () => {
+    expect(sighting({ ...plain, email: "account@example.net" }).buyer?.email).toBe("ines.okafor@example.net");
+    expect(sighting({ ...plain, purchase_email: null, email: "a@example.net" }).buyer?.email).toBe("a@example.net");
+    expect(sighting({ ...plain, purchase_email: null, email: null, full_name: null }).buyer).toBeUndefined();
+  });
+
   it("takes thousands in what is left as they are meant", () => {
     const sale = { ...plain, price: 250_000, partially_refunded: true, amount_refundable_in_currency: "1,019.50" };
     expect(sighting(sale).refunded).toBe(148_050n);

@@ -118,6 +118,13 @@ describe("Gumroad's refusals", () => {
     expect(await empty(403)).toMatchObject({ kind: "auth", code: "scope-missing" });
   });
 
+  it("tries again later when a page for robots stands where an answer should, although its status is 403", () =>
+    connect(
+      async ({ context }) =>
+        expect(await failureOf(sales, context)).toMatchObject({ kind: "transient", code: "html-page" }),
+      () => ({ status: 403, body: "<html></html>", headers: { "content-type": "text/html" } }),
+    ));
+
   it("repeats no token that an error repeats", async () => {
     const failure = await failing({ status: 400, error: `Bad token ${token}` }, 400);
     expect(JSON.stringify(failure)).not.toContain(token);
