@@ -29,6 +29,11 @@ export const commands: readonly CommandEntry[] = [
   { name: "payouts", summary: "what platforms sent on: list, show, gaps, arrived", load: () => import("./payouts.ts") },
   { name: "imports", summary: "files imported and rows refused: list, refused", load: () => import("./imports.ts") },
   {
+    name: "jobs",
+    summary: "what Millrace does by itself: list, show, history, run, pause, resume, reschedule, cancel",
+    load: () => import("./jobs.ts"),
+  },
+  {
     name: "books",
     summary: "check, rebuild, accounts, history, freeze, close, reopen, reverse, export, load, list, add",
     load: () => import("./books.ts"),

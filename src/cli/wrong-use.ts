@@ -31,6 +31,7 @@ const typedWrong: ReadonlySet<string> = new Set([
   "bank-name",
   "amount-wrong",
   "rate-wrong",
+  "cron-wrong",
 ]);
 
 /** 2 for what was typed wrong, 1 for everything else that stood in the way. */
