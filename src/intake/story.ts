@@ -62,6 +62,8 @@ export type Story = {
     readonly times: number;
   }[];
   readonly incomplete: string | undefined;
+  /** What is booked only in part, because something is known to be missing: a clause. */
+  readonly waits: string | undefined;
   readonly booked: readonly StoryTxn[];
   /** Only when asked for. */
   readonly buyer?: BuyerDetails | "erased" | "not named";
@@ -92,6 +94,7 @@ export async function tellStory(
       times: occurrences(line),
     })),
     incomplete: wanted.incomplete?.why,
+    waits: wanted.sale?.refundWaits ? "it was partly refunded, but nobody has told yet how much that was" : undefined,
     booked: await bookedFor(handle, bookId, objectKey),
     ...(options.showBuyer ? { buyer: await buyerOf(handle, sealing, facts) } : {}),
   };

@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fixedClock } from "../../src/base/clock.ts";
@@ -312,5 +313,49 @@ Day          Line    Net     About
       expect.stringMatching(/^5 payouts end in "==".*Give more of its id/),
     ]);
     expect([none.code, none.err]).toEqual([1, expect.stringContaining('Nothing is known of a payout "po-9".')]);
+  });
+});
+
+describe("a payout that the platform told before its file is read", () => {
+  it("is still one payout, whose file adds nothing to what is on its way", async () => {
+    const sum = { currency: "USD", amount: 8_630n, status: "completed" as const };
+    await tell([
+      { kind: "payout", id: "po-6==", at: second + 19 * day, ...sum },
+      { kind: "payout", id: "payout/2026-11-20/8630/dGhpcmQ=", supersededBy: "po-6==" },
+    ]);
+    const inTransit = async (): Promise<string> => {
+      const { accounts } = await json("books", "accounts");
+      return accounts.find((one: { account: string }) => one.account === "assets:transit:gumroad:main").balance;
+    };
+    const before = await inTransit();
+    const file = join(folder.path, "third.csv");
+    const header =
+      "Type,Date,Purchase ID,Item Name,Buyer Name,Buyer Email,Taxes ($),Shipping ($),Sale Price ($),Gumroad Fees ($),Net Total ($)";
+    const rows = [
+      "Sale,2026-11-20,dGhpcmQ=,Guide,C,c@example.net,0.0,0.0,100.0,13.7,86.3",
+      "Totals,,,,,,0.0,0.0,,,86.3",
+    ];
+    writeFileSync(file, `${[header, ...rows].join("\n")}\n`);
+    expect(await out("import", file)).not.toContain("not booked yet");
+    expect(await inTransit()).toBe(before);
+    const ids = (await json("payouts")).payouts.map((one: { id: string }) => one.id);
+    expect(ids.filter((id: string) => id.includes("2026-11-20") || id === "po-6==")).toEqual(["po-6=="]);
+    expect((await say("books", "check")).code).toBe(0);
+  });
+});
+
+describe("a sale whose refund nobody has told the size of", () => {
+  it("says that it waits, until a payout names it", async () => {
+    const sale = { kind: "sale" as const, id: "unknown-refund" };
+    await tell([
+      { ...sale, at: second + 19 * day, currency: "USD", gross: 2_900n, disputeCredit: 5n },
+      { ...sale, refundUnknown: true },
+    ]);
+    expect(await out("sales", "show", sale.id)).toContain(
+      "Not all of it is booked yet: it was partly refunded, but nobody has told yet how much that was.\n",
+    );
+    expect((await json("sales", "show", sale.id)).known.disputeCredit).toBe("0.05");
+    await tell([{ ...sale, refunds: [{ id: "r", amount: 500n }] }]);
+    expect(await out("sales", "show", sale.id)).not.toContain("Not all of it");
   });
 });

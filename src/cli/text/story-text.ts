@@ -17,6 +17,7 @@ export function storyText(story: Story, zone: string, paint: Paint, width: numbe
   const parts = [
     `${paint.strong(printable(story.objectKey))}\n`,
     ...(story.incomplete ? [`Not booked yet: ${printable(story.incomplete)}.\n`] : []),
+    ...(story.waits ? [`Not all of it is booked yet: ${printable(story.waits)}.\n`] : []),
     `\n${paint.strong("Seen")}\n`,
     ...story.observations.map((one) => observationText(one, zone, paint, width)),
     `\n${paint.strong("Known")}\n`,
@@ -95,7 +96,7 @@ function knownText(story: Story, zone: string, paint: Paint, width: number): str
 }
 
 const amountNames =
-  /^(?:gross|shipping|tax|platformTax|affiliate|disputeFee|amount|fee|fees\..+|from\.amount|to\.amount|refunded by .+)$/;
+  /^(?:gross|shipping|tax|platformTax|affiliate|disputeFee|disputedAmount|disputeFeeReturned|disputeCredit|amount|fee|fees\..+|from\.amount|to\.amount|refunded by .+)$/;
 
 /** What is known, with amounts in major units: `2900` cents become `29.00`. */
 export function knownInMajor(known: Readonly<Record<string, string>>): Record<string, string> {
