@@ -10,7 +10,8 @@ export type Intended = {
   readonly account?: string;
   readonly book: string;
   readonly parameters: Readonly<Record<string, ParameterValue | undefined>>;
-  readonly origin: Origin;
+  /** A customer's own act is counted, never decided about. */
+  readonly origin: Origin | { readonly by: "customer" };
 };
 
 /** What is known at the moment of the decision: plain data, kept with the decision so that it can be made again. */
