@@ -1,7 +1,8 @@
 import { assert } from "../base/assert.ts";
+import type { Tx } from "../store/handle.ts";
 import { askToCancel, listRuns, nextLeaseEnd } from "../store/job-run.ts";
 import { nextScheduleAt } from "../store/schedule.ts";
-import type { JobKind, Jobs } from "./jobs.ts";
+import type { JobKind, Jobs, NewJob } from "./jobs.ts";
 import type { JobsOptions, Parts } from "./parts.ts";
 import type { Queue } from "./queue.ts";
 import { toRecord } from "./records.ts";
@@ -23,7 +24,7 @@ const payloadLengthMax = 4_000;
 export function makeJobs(options: JobsOptions, queue: Queue): Jobs {
   const kinds = new Map<string, JobKind>();
   const parts: Parts = { ...options, queue, kinds };
-  const { store, clock, ids, tell } = options;
+  const { store, clock, tell } = options;
   const worker = createWorker(parts);
   const bells = new Set<ReturnType<typeof createBell>>();
   const ring = (): void => {
@@ -37,13 +38,9 @@ export function makeJobs(options: JobsOptions, queue: Queue): Jobs {
       }
     },
     enqueue: async (tx, job) => {
-      const { name, payload = "", dedupe, priority = kinds.get(name)?.priority ?? 0 } = job;
-      assert(payload.length <= payloadLengthMax, `the payload of a "${name}" is too long`);
-      const now = clock.now();
-      const row = { id: ids.next(), name, payload, schedule: "", dedupe, priority, runs: 0, tries: 0, losses: 0 };
-      const added = await queue.add(tx, row, job.runAt ?? now, now);
+      const id = await enqueue(parts, tx, job);
       ring();
-      return added ? row.id : undefined;
+      return id;
     },
     cancel: (jobId) => cancel(parts, jobId),
     keepSchedules: (schedules) => keepSchedules(parts, schedules),
@@ -91,6 +88,14 @@ export function makeJobs(options: JobsOptions, queue: Queue): Jobs {
     },
     close: () => queue.close(),
   };
+}
+
+async function enqueue({ queue, kinds, clock, ids }: Parts, tx: Tx, job: NewJob): Promise<string | undefined> {
+  const { name, payload = "", dedupe, priority = kinds.get(name)?.priority ?? 0 } = job;
+  assert(payload.length <= payloadLengthMax, `the payload of a "${name}" is too long`);
+  const now = clock.now();
+  const row = { id: ids.next(), name, payload, schedule: "", dedupe, priority, runs: 0, tries: 0, losses: 0 };
+  return (await queue.add(tx, row, job.runAt ?? now, now)) ? row.id : undefined;
 }
 
 async function cancel(parts: Parts, jobId: string): Promise<boolean> {

@@ -3,8 +3,9 @@ import { type Clock, fixedClock } from "../../base/clock.ts";
 import { type Ids, uuidV7 } from "../../base/ids.ts";
 import { seededRandom } from "../../base/random.ts";
 import type { Store } from "../../store/handle.ts";
-import type { JobKind, JobOutcome, JobRun, Jobs } from "../jobs.ts";
+import type { JobKind, Jobs } from "../jobs.ts";
 import type { JobsOptions } from "../parts.ts";
+import { kindOf } from "./kind-of.ts";
 
 /** An empty, migrated database and how durable work is made on it; made anew for each test. */
 export type JobsUnderTest = {
@@ -76,25 +77,6 @@ export function deskForEach(open: OpenJobs): Desk {
       return jobs;
     },
     add: (jobs, job) => store().transaction((tx) => jobs.enqueue(tx, job)),
-  };
-}
-
-/** A kind of work with usual settings. */
-export function kindOf(
-  name: string,
-  run: (run: JobRun) => Promise<JobOutcome> | JobOutcome,
-  more: Partial<JobKind> = {},
-): JobKind {
-  return {
-    name,
-    title: `Do ${name}`,
-    attemptsMax: 5,
-    pauseMs: minute,
-    pauseMaxMs: hour,
-    leaseMs: 5 * minute,
-    priority: 0,
-    run: async (it) => run(it),
-    ...more,
   };
 }
 
