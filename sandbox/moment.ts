@@ -12,12 +12,33 @@ export function dayOf(at: Seconds): number {
 
 /** `2026-11-12T17:41:08Z` */
 export function isoOf(at: Seconds): string {
-  return `${new Date(at * 1_000).toISOString().slice(0, 19)}Z`;
+  const second = ((at % daySeconds) + daySeconds) % daySeconds;
+  return `${dateOf(dayOf(at))}T${two(Math.floor(second / hour))}:${two(Math.floor(second / minute) % 60)}:${two(second % 60)}Z`;
+}
+
+const twoDigits = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, "0"));
+
+function two(number: number): string {
+  return twoDigits[number] ?? String(number);
 }
 
 /** `2026-11-12` of a day number. */
 export function dateOf(day: number): string {
-  return new Date(day * daySeconds * 1_000).toISOString().slice(0, 10);
+  return textOfDay(isoDays, day, () => new Date(day * daySeconds * 1_000).toISOString().slice(0, 10));
+}
+
+/** Texts of days that were written already: lists name the same few hundred over and over. */
+const isoDays = new Map<number, string>();
+const stampDays = new Map<number, string>();
+const rememberedDaysMax = 2_000;
+
+function textOfDay(known: Map<number, string>, day: number, write: () => string): string {
+  const text = known.get(day);
+  if (text !== undefined) return text;
+  if (known.size >= rememberedDaysMax) known.clear();
+  const written = write();
+  known.set(day, written);
+  return written;
 }
 
 /** 0 is Sunday. */
@@ -45,11 +66,17 @@ export function plainDateOf(at: Seconds): string {
 
 /** `12 Nov 2026  9:41 AM`, hours padded with a space, in a zone that lies `offsetMinutes` from UTC. */
 export function daystampOf(at: Seconds, offsetMinutes: number): string {
-  const local = new Date((at + offsetMinutes * minute) * 1_000);
-  const hours = local.getUTCHours();
-  const clock = `${String(hours % 12 || 12).padStart(2)}:${String(local.getUTCMinutes()).padStart(2, "0")}`;
-  const date = `${String(local.getUTCDate()).padStart(2, "0")} ${monthNames[local.getUTCMonth()]}`;
-  return `${date} ${local.getUTCFullYear()} ${clock} ${hours < 12 ? "AM" : "PM"}`;
+  const local = at + offsetMinutes * minute;
+  const day = dayOf(local);
+  const second = local - day * daySeconds;
+  const hours = Math.floor(second / hour);
+  const twelve = hours % 12 || 12;
+  const date = textOfDay(stampDays, day, () => {
+    const moment = new Date(day * daySeconds * 1_000);
+    return `${two(moment.getUTCDate())} ${monthNames[moment.getUTCMonth()]} ${moment.getUTCFullYear()}`;
+  });
+  const minutes = two(Math.floor(second / minute) % 60);
+  return `${date} ${twelve < 10 ? " " : ""}${twelve}:${minutes} ${hours < 12 ? "AM" : "PM"}`;
 }
 
 /** `3 days ago`: text that changes while nothing happens. */

@@ -1,7 +1,9 @@
-import { serve as listen, type ServerType } from "@hono/node-server";
+import { type HttpBindings, serve as listen, type ServerType } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { Hono } from "hono";
 import type { Clock } from "../src/base/clock.ts";
 import { ProblemError, problem } from "../src/base/problem.ts";
+import { CutConnection } from "./answer.ts";
 import { keepDelivering, type SendPing } from "./delivery.ts";
 import { sendPing } from "./send-ping.ts";
 import type { Twin } from "./twin.ts";
@@ -20,7 +22,15 @@ export type Sandbox = { readonly url: string; close(): Promise<void> };
 
 /** Serves simulated platforms on this machine only, and sends their messages. */
 export async function serveSandbox({ port, twins, clock, send = sendPing }: SandboxOptions): Promise<Sandbox> {
-  const app = new Hono();
+  const app = new Hono<{ Bindings: HttpBindings }>();
+  app.onError((error, c) => {
+    if (!(error instanceof CutConnection)) throw error;
+    const { outgoing } = c.env;
+    const length = Buffer.byteLength(error.sent) + 1;
+    outgoing.writeHead(error.status, { "content-type": "application/json", "content-length": length });
+    outgoing.write(error.sent, () => outgoing.destroy());
+    return RESPONSE_ALREADY_SENT;
+  });
   for (const twin of twins) app.all(`/${twin.id}/*`, (c) => twin.fetch(c.req.raw));
   app.get("/", (c) => c.text(`Simulated platforms: ${twins.map((twin) => `/${twin.id}/`).join(", ")}\n`));
   const server = await opened(app.fetch, port);

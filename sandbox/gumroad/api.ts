@@ -1,10 +1,10 @@
 import type { Answer } from "../answer.ts";
-import { forbidden, notFound, refusal, success, unauthorized } from "./answer.ts";
+import { forbidden, notFound, refusal, success, successText, unauthorized } from "./answer.ts";
 import { listPayouts, showPayout, showUpcoming } from "./payout-json.ts";
 import { listProducts, showProduct } from "./product-json.ts";
 import { changeProduct, createProduct, deleteProduct, publishProduct } from "./product-writes.ts";
 import { unlisted } from "./records.ts";
-import { saleJson } from "./sale-json.ts";
+import { saleText } from "./sale-json.ts";
 import { markShipped, refundSale } from "./sale-writes.ts";
 import { listSales, type View } from "./sales-list.ts";
 import type { State } from "./state.ts";
@@ -53,9 +53,9 @@ const routes: readonly Route[] = [
   { method: "PUT", path: /^\/sales\/([^/]+)\/refund$/, scopes: ["edit_sales", "refund_sales"], handle: ({ state, call, ids, view }) => refundSale(state, ids[0] ?? "", call.parameters, view.now) },
   { method: "PUT", path: /^\/sales\/([^/]+)\/mark_as_shipped$/, scopes: ["mark_sales_as_shipped"], handle: ({ state, call, ids, view }) => markShipped(state, ids[0] ?? "", call.parameters, view.now) },
   { method: "POST", path: /^\/sales\/([^/]+)\/resend_receipt$/, scopes: ["edit_sales"], handle: ({ state, ids, view }) => receipt(state, ids[0] ?? "", view) },
-  { method: "GET", path: /^\/payouts$/, scopes: ["view_payouts"], handle: ({ state, call, view }) => listPayouts(state, call.query, view.now) },
+  { method: "GET", path: /^\/payouts$/, scopes: ["view_payouts"], handle: ({ state, call, view }) => listPayouts(state, call.query, view.asOf) },
   { method: "GET", path: /^\/payouts\/upcoming$/, scopes: ["view_payouts"], handle: ({ state, view }) => showUpcoming(state, view.now) },
-  { method: "GET", path: /^\/payouts\/([^/]+)$/, scopes: ["view_payouts"], handle: ({ state, call, ids, view }) => showPayout(state, ids[0] ?? "", call.query, view.now, allowed(state, ["view_sales"])) },
+  { method: "GET", path: /^\/payouts\/([^/]+)$/, scopes: ["view_payouts"], handle: ({ state, call, ids, view }) => showPayout(state, ids[0] ?? "", call.query, view.asOf, allowed(state, ["view_sales"])) },
   { method: "GET", path: /^\/resource_subscriptions$/, scopes: ["view_sales"], handle: ({ state, call }) => listWebhooks(state, call.parameters) },
   { method: "PUT", path: /^\/resource_subscriptions$/, scopes: ["view_sales"], handle: ({ state, call }) => addWebhook(state, call.parameters) },
   { method: "DELETE", path: /^\/resource_subscriptions\/([^/]+)$/, scopes: ["view_sales"], handle: ({ state, ids }) => removeWebhook(state, ids[0] ?? "") },
@@ -103,7 +103,7 @@ function showSale(state: State, id: string, view: View): Answer {
   const sale = state.sales[state.ids.numberOf("sale", id) ?? 0];
   if (sale === undefined || sale.paidAt > view.asOf) return refusal("The sale was not found.");
   if (state.shop.unlistedById === false && (sale.marks & unlisted) !== 0) return refusal("The sale was not found.");
-  return success({ sale: saleJson(state, sale, view.now, view.asOf) });
+  return successText(`"sale":${saleText(state, sale, view.now, view.asOf)}`);
 }
 
 function receipt(state: State, id: string, view: View): Answer {

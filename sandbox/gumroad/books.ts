@@ -40,7 +40,7 @@ export function booksOf(state: State): Books {
     if (status === "processing") inTransitCents += payout.amountCents;
     else paid += payout.amountCents;
   }
-  totals.payouts = -paid;
+  totals.payouts -= paid;
   const balanceCents = Object.values(totals).reduce((sum, cents) => sum + cents, 0) - inTransitCents;
   const ready = readyEntries(state, nextThroughDay(state, nowOf(state)));
   return {

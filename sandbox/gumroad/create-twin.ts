@@ -114,6 +114,10 @@ function appOf(state: State, faults: Faults, controlKey: string): Hono {
     const call = await readDoor(request, name);
     return toResponse(openDoor(lived(state), faults, call), state.clock.now());
   };
+  // What is thrown is meant for whoever carries the answer: a connection that breaks.
+  app.onError((error) => {
+    throw error;
+  });
   for (const base of ["", "/gumroad"]) {
     app.all(`${base}/v2/*`, (c) => api(c.req.raw, c.req.path.slice(base.length + 3)));
     app.all(`${base}/-/:name`, (c) => door(c.req.raw, c.req.param("name")));

@@ -5,7 +5,7 @@ import { amountText, dollarsText } from "./money.ts";
 import { dayParameter, nextPage, placeOf } from "./paging.ts";
 import { nextThroughDay, readyEntries, statusOf } from "./payouts.ts";
 import type { Entry, EntryKind, Payout } from "./records.ts";
-import { checkoutOf } from "./sale-json.ts";
+import { checkoutOf } from "./sale-facts.ts";
 import { productAt, type State, saleAt } from "./state.ts";
 
 const pageSize = 10;

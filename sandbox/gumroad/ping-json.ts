@@ -1,7 +1,15 @@
-import { chanceOf } from "../chance.ts";
 import { isoOf } from "../moment.ts";
 import { marks, type Sale, type Subscription, standing, type WebhookName, wasCharged } from "./records.ts";
-import { cardOf, checkoutOf, licenceKeyOf, purchaserOf, referrers, variantsOf } from "./sale-json.ts";
+import {
+  cardOf,
+  checkoutOf,
+  has,
+  licenceKeyOf,
+  mayContact,
+  purchaserOf,
+  referrerOf,
+  variantsOf,
+} from "./sale-facts.ts";
 import { type News, productAt, type State } from "./state.ts";
 import { emailOf } from "./subscriber-json.ts";
 
@@ -14,17 +22,12 @@ export function pingJson(state: State, news: News): Json {
   return subscriptionPing(state, news.subscription, news);
 }
 
-const has = (sale: Sale, mark: number): boolean => (sale.marks & mark) !== 0;
-
 function salePing(state: State, sale: Sale, name: WebhookName): Json {
   const product = productAt(state, sale.product);
   const { plan } = product;
   const buyer = state.buyer(sale.buyer);
   const checkout = checkoutOf(state, sale);
   const stands = standing(sale, state.livedUntil);
-  const chance = chanceOf(state.seed, 0x5ee, sale.roll);
-  const canContact = chance.hits(0.93);
-  const discover = has(sale, marks.discover);
   return {
     seller_id: state.ids.idOf("seller", 1),
     product_id: state.ids.idOf("product", product.number),
@@ -37,9 +40,9 @@ function salePing(state: State, sale: Sale, name: WebhookName): Json {
     gumroad_fee: sale.fee,
     currency: plan.currency,
     quantity: sale.quantity,
-    discover_fee_charged: discover,
-    can_contact: canContact,
-    referrer: discover ? "https://gumroad.com/discover" : chance.pick(referrers),
+    discover_fee_charged: has(sale, marks.discover),
+    can_contact: mayContact(sale),
+    referrer: referrerOf(sale),
     card: cardOf(state, sale),
     order_number: state.ids.digitsOf(sale.number),
     sale_id: state.ids.idOf("sale", sale.number),

@@ -1,27 +1,41 @@
-import { chanceOf } from "../chance.ts";
 import { agoOf, dayOf, daystampOf, isoOf, plainDateOf, type Seconds } from "../moment.ts";
 import type { Buyer } from "../world/buyers.ts";
 import { amountText, displayText, fromUsd, listedText, rateOn, symbolOf } from "./money.ts";
 import { type Change, marks, type Product, type Sale, type Subscription, standing, wasCharged } from "./records.ts";
+import {
+  cardOf,
+  checkoutOf,
+  has,
+  licenceKeyOf,
+  mayContact,
+  purchaserOf,
+  referrerOf,
+  variantName,
+  variantsOf,
+} from "./sale-facts.ts";
 import { productAt, type State } from "./state.ts";
 
-type Json = Readonly<Record<string, unknown>>;
-
-/** A sale as the API shows it at `now`, as things stood at `asOf`. What is undefined is left out of the text. */
-export function saleJson(state: State, sale: Sale, now: Seconds, asOf: Seconds = now): Json {
+/**
+ * A sale as the API shows it at `now`, as things stood at `asOf`: JSON text. It is put together from pieces of text,
+ * since a backfill asks for hundreds of thousands and an object of ninety members is slow to build and to write.
+ */
+export function saleText(state: State, sale: Sale, now: Seconds, asOf: Seconds = now): string {
   const product = productAt(state, sale.product);
-  const buyer = state.buyer(sale.buyer);
-  const stands = standing(sale, asOf);
-  const seen: Seen = { state, sale, product, buyer, stands, asOf };
-  return {
-    ...headOf(seen, now),
-    ...moneyOf(seen),
-    ...personOf(seen),
-    ...flagsOf(seen),
-    ...tailOf(seen),
-    ...subscriptionOf(seen),
-    ...rareOf(seen),
+  const seen: Seen = {
+    state,
+    sale,
+    product,
+    buyer: state.buyer(sale.buyer),
+    stands: standing(sale, asOf),
+    subscription: sale.subscription < 0 ? undefined : state.subscriptions[sale.subscription],
+    asOf,
   };
+  return `{${headOf(seen, now)}${moneyOf(seen)}${personOf(seen)}${flagsOf(seen)}${costsOf(seen)}${tailOf(seen)}${subscriptionOf(seen)}${rareOf(seen)}}`;
+}
+
+/** The same as a value. */
+export function saleJson(state: State, sale: Sale, now: Seconds): unknown {
+  return JSON.parse(saleText(state, sale, now));
 }
 
 type Seen = {
@@ -30,187 +44,78 @@ type Seen = {
   readonly product: Product;
   readonly buyer: Buyer;
   readonly stands: Change;
+  readonly subscription: Subscription | undefined;
   readonly asOf: Seconds;
 };
 
-const has = (sale: Sale, mark: number): boolean => (sale.marks & mark) !== 0;
+const quoted = (text: string): string => JSON.stringify(text);
 
-/** Who paid, as given at the checkout. A test purchase is the seller's own. */
-export function checkoutOf(state: State, sale: Sale): { readonly email: string; readonly name: string } {
-  if (has(sale, marks.test)) return { email: state.shop.email, name: state.shop.name };
-  const buyer = state.buyer(sale.buyer);
-  return { email: sale.more?.email ?? buyer.email, name: sale.more?.name ?? buyer.name };
+/** A member that is left out where there is nothing to say; all pieces but the first begin with a comma. */
+function some(name: string, value: string | undefined): string {
+  return value === undefined ? "" : `,"${name}":${quoted(value)}`;
 }
 
-/** Digits of the seller's own account as a purchaser. */
-export const sellerAccount = "5550001112223";
-
-export function purchaserOf(state: State, sale: Sale): string | undefined {
-  if (has(sale, marks.test)) return sellerAccount;
-  return sale.more?.email === undefined ? state.buyer(sale.buyer).accountId : undefined;
-}
-
-function headOf({ state, sale, product, buyer }: Seen, now: Seconds): Json {
+function headOf({ state, sale, product, buyer }: Seen, now: Seconds): string {
   const checkout = checkoutOf(state, sale);
   const account = sale.more?.email === undefined && !has(sale, marks.test) ? buyer.accountEmail : undefined;
-  return {
-    id: state.ids.idOf("sale", sale.number),
-    email: account ?? checkout.email,
-    seller_id: state.ids.idOf("seller", 1),
-    timestamp: agoOf(sale.at, now),
-    daystamp: daystampOf(sale.at, state.shop.utcOffsetMinutes),
-    created_at: isoOf(sale.at),
-    product_name: product.plan.name,
-    product_has_variants: hasVariants(product),
-  };
+  const { plan } = product;
+  return `"id":"${state.ids.idOf("sale", sale.number)}","email":${quoted(account ?? checkout.email)},"seller_id":"${state.sellerId}","timestamp":"${agoOf(sale.at, now)}","daystamp":"${daystampOf(sale.at, state.shop.utcOffsetMinutes)}","created_at":"${isoOf(sale.at)}","product_name":${quoted(plan.name)},"product_has_variants":${plan.variants !== undefined || plan.membership !== undefined}`;
 }
 
-function hasVariants({ plan }: Product): boolean {
-  return plan.variants !== undefined || plan.membership !== undefined;
+function moneyOf({ state, sale, product, stands, subscription }: Seen): string {
+  const { currency, permalink } = product.plan;
+  const suffix = subscription === undefined ? "" : subscription.recurrence === "yearly" ? " a year" : " a month";
+  const charged = wasCharged(sale);
+  const left = charged ? sale.listed - stands.refundedListed : 0;
+  const total = currency === "usd" ? sale.price : fromUsd(sale.price, rateOn(state.seed, currency, dayOf(sale.at)));
+  // Never charged: there is nothing to say about refunds, and the key is missing.
+  const refunded = charged ? `,"refunded":${stands.refunded >= sale.price}` : "";
+  const partially = stands.refunded > 0 && stands.refunded < sale.price;
+  return `,"price":${sale.price},"gumroad_fee":${sale.fee},"is_bundle_purchase":${has(sale, marks.bundle)},"is_bundle_product_purchase":${has(sale, marks.bundleChild)},"formatted_display_price":"${displayText(sale.listed, currency)}${suffix}","formatted_total_price":"${displayText(total, currency)}${suffix}","currency_symbol":"${symbolOf(currency)}","currency":"${currency}","amount_refundable_in_currency":"${listedText(left, currency)}","product_id":"${state.productId(product.number)}","product_permalink":${quoted(permalink)}${refunded},"partially_refunded":${partially},"chargedback":${stands.disputed && !stands.disputeWon}`;
 }
 
-function moneyOf({ state, sale, product, stands }: Seen): Json {
-  const { currency } = product.plan;
-  const rate = rateOn(state.seed, currency, dayOf(sale.at));
-  const suffix = recurrenceText(state, sale);
-  const left = wasCharged(sale) ? sale.listed - stands.refundedListed : 0;
-  const total = currency === "usd" ? sale.price : fromUsd(sale.price, rate);
-  return {
-    price: sale.price,
-    gumroad_fee: sale.fee,
-    is_bundle_purchase: has(sale, marks.bundle),
-    is_bundle_product_purchase: has(sale, marks.bundleChild),
-    formatted_display_price: displayText(sale.listed, currency) + suffix,
-    formatted_total_price: displayText(total, currency) + suffix,
-    currency_symbol: symbolOf(currency),
-    currency,
-    amount_refundable_in_currency: listedText(left, currency),
-    product_id: state.ids.idOf("product", product.number),
-    product_permalink: product.plan.permalink,
-    // Never charged: there is nothing to say about refunds, and the key is missing.
-    refunded: wasCharged(sale) ? stands.refunded >= sale.price : undefined,
-    partially_refunded: stands.refunded > 0 && stands.refunded < sale.price,
-    chargedback: stands.disputed && !stands.disputeWon,
-  };
-}
-
-function subscriptionFor(state: State, sale: Sale): Subscription | undefined {
-  return sale.subscription < 0 ? undefined : state.subscriptions[sale.subscription];
-}
-
-function recurrenceText(state: State, sale: Sale): string {
-  const one = subscriptionFor(state, sale);
-  if (one === undefined) return "";
-  return one.recurrence === "yearly" ? " a year" : " a month";
-}
-
-function personOf({ state, sale, product, buyer }: Seen): Json {
-  const checkout = checkoutOf(state, sale);
+function personOf({ state, sale, product, buyer }: Seen): string {
+  const { email, name } = checkoutOf(state, sale);
+  const { place, country } = buyer;
   const sent = product.plan.shipping !== undefined;
-  return {
-    purchase_email: checkout.email,
-    giftee_email: has(sale, marks.giftSender) ? sale.more?.giftee : undefined,
-    full_name: checkout.name,
-    street_address: sent ? buyer.place.street : undefined,
-    city: sent ? buyer.place.city : undefined,
-    zip_code: buyer.place.zip,
-    state: buyer.place.state,
-    country: buyer.country.name,
-    country_iso2: buyer.country.code,
-  };
+  const giftee = has(sale, marks.giftSender) ? sale.more?.giftee : undefined;
+  const street = sent ? `,"street_address":${quoted(place.street)},"city":${quoted(place.city)}` : "";
+  return `,"purchase_email":${quoted(email)}${some("giftee_email", giftee)},"full_name":${quoted(name)}${street},"zip_code":"${place.zip}"${some("state", place.state)},"country":"${country.name}","country_iso2":"${country.code}"`;
 }
 
-function flagsOf({ state, sale, product, stands }: Seen): Json {
-  const chance = chanceOf(state.seed, 0x5ee, sale.roll);
-  const discover = has(sale, marks.discover);
-  return {
-    paid: sale.price > 0,
-    has_variants: sale.variant >= 0,
-    variants_and_quantity: variantsText(product, sale),
-    has_custom_fields: false,
-    custom_fields: {},
-    order_id: state.ids.digitsOf(sale.number),
-    is_product_physical: product.plan.shipping !== undefined,
-    purchaser_id: purchaserOf(state, sale),
-    is_recurring_billing: product.plan.membership !== undefined,
-    can_contact: chance.hits(0.93),
-    is_following: false,
-    disputed: stands.disputed,
-    dispute_won: stands.disputeWon,
-    is_additional_contribution: false,
-    discover_fee_charged: discover,
-    is_upgrade_purchase: false,
-    is_more_like_this_recommended: false,
-    is_gift_sender_purchase: has(sale, marks.giftSender),
-    is_gift_receiver_purchase: has(sale, marks.giftReceiver),
-    referrer: discover ? "https://gumroad.com/discover" : chance.pick(referrers),
-    paypal_refund_expired: false,
-    tip_cents: sale.tip > 0 ? sale.tip : undefined,
-    tax_cents: sale.tax,
-    shipping_cents: sale.shipping,
-    tax_label: sale.tax > 0 ? "VAT" : undefined,
-    tax_included_in_price: sale.tax > 0 ? false : undefined,
-    access_revoked: false,
-    preorder_authorization_time: sale.more?.authorizedAt === undefined ? undefined : isoOf(sale.more.authorizedAt),
-    variants_price_cents: 0,
-  };
+function flagsOf({ state, sale, product, stands }: Seen): string {
+  const { plan } = product;
+  return `,"paid":${sale.price > 0},"has_variants":${sale.variant >= 0},"variants_and_quantity":${quoted(variantsText(product, sale))},"has_custom_fields":false,"custom_fields":{},"order_id":${state.ids.digitsOf(sale.number)},"is_product_physical":${plan.shipping !== undefined}${some("purchaser_id", purchaserOf(state, sale))},"is_recurring_billing":${plan.membership !== undefined},"can_contact":${mayContact(sale)},"is_following":false,"disputed":${stands.disputed},"dispute_won":${stands.disputeWon},"is_additional_contribution":false,"discover_fee_charged":${has(sale, marks.discover)},"is_upgrade_purchase":false,"is_more_like_this_recommended":false,"is_gift_sender_purchase":${has(sale, marks.giftSender)},"is_gift_receiver_purchase":${has(sale, marks.giftReceiver)},"referrer":"${referrerOf(sale)}","paypal_refund_expired":false`;
 }
 
-export const referrers: readonly string[] = [
-  "direct",
-  "direct",
-  "direct",
-  "https://www.pinterest.com/",
-  "https://news.example.org/",
-  "https://www.google.com/",
-];
-
-function variantName({ plan }: Product, sale: Sale): string | undefined {
-  return (plan.membership?.tiers ?? plan.variants?.options)?.[sale.variant]?.name;
-}
-
-/** `{"Tier": "Reader"}` */
-export function variantsOf(product: Product, sale: Sale): Readonly<Record<string, string>> | undefined {
-  const name = variantName(product, sale);
-  if (name === undefined) return undefined;
-  return { [product.plan.membership ? "Tier" : (product.plan.variants?.title ?? "Version")]: name };
+function costsOf({ sale }: Seen): string {
+  const tip = sale.tip > 0 ? `,"tip_cents":${sale.tip}` : "";
+  const tax = sale.tax > 0 ? `,"tax_label":"VAT","tax_included_in_price":false` : "";
+  const authorized = sale.more?.authorizedAt;
+  const preorder = some("preorder_authorization_time", authorized === undefined ? undefined : isoOf(authorized));
+  return `${tip},"tax_cents":${sale.tax},"shipping_cents":${sale.shipping}${tax},"access_revoked":false${preorder},"variants_price_cents":0`;
 }
 
 function variantsText(product: Product, sale: Sale): string {
   const name = variantName(product, sale);
-  const times = sale.quantity > 1 ? ` x ${sale.quantity}` : "";
-  return name === undefined ? (sale.quantity > 1 ? `x ${sale.quantity}` : "") : `(${name})${times}`;
+  const times = sale.quantity > 1 ? `x ${sale.quantity}` : "";
+  return [...(name === undefined ? [] : [`(${name})`]), ...(times ? [times] : [])].join(" ");
 }
 
-const noCard = { visual: null, type: null, bin: null, expiry_month: null, expiry_year: null };
-
-/** The card that paid; all null where nothing was. */
-export function cardOf(state: State, sale: Sale): { readonly visual: string | null; readonly type: string | null } {
-  if (sale.price === 0) return { visual: null, type: null };
-  const chance = chanceOf(state.seed, 0xca4d, sale.buyer);
-  const digits = String(chance.below(10_000)).padStart(4, "0");
-  return { visual: `**** **** **** ${digits}`, type: chance.pick(["visa", "visa", "mastercard", "amex"]) };
-}
-
-function tailOf({ state, sale, product }: Seen): Json {
-  return {
-    buyer_presentment: presentmentOf(state, sale),
-    sent_abandoned_cart_email: false,
-    card: { ...noCard, ...cardOf(state, sale) },
-    product_rating: null,
-    reviews_count: 14,
-    average_rating: 4.6,
-    quantity: sale.quantity,
-    variants: variantsOf(product, sale),
-  };
+function tailOf({ state, sale, product, stands }: Seen): string {
+  const card = cardOf(state, sale);
+  const presentment = presentmentOf(sale, stands);
+  const variants = variantsOf(product, sale);
+  const local = presentment === undefined ? "" : `,"buyer_presentment":${JSON.stringify(presentment)}`;
+  const chosen = variants === undefined ? "" : `,"variants":${JSON.stringify(variants)}`;
+  return `${local},"sent_abandoned_cart_email":false,"card":{"visual":${JSON.stringify(card.visual)},"type":${JSON.stringify(card.type)},"bin":null,"expiry_month":null,"expiry_year":null},"product_rating":null,"reviews_count":14,"average_rating":4.6,"quantity":${sale.quantity}${chosen}`;
 }
 
 /** What the buyer's card was charged, in its own currency; a part that is refunded is refunded there too. */
-function presentmentOf(state: State, sale: Sale): Json | undefined {
+function presentmentOf(sale: Sale, stands: Change): object | undefined {
   const local = sale.more?.localCurrency;
   if (local === undefined) return undefined;
   const inLocal = (cents: number): number => Math.round((cents * local.perUsdMilli) / 1_000);
-  const refunded = standing(sale, state.livedUntil).refunded;
   return {
     currency: local.currency,
     price_cents: inLocal(sale.price - sale.shipping),
@@ -220,68 +125,53 @@ function presentmentOf(state: State, sale: Sale): Json | undefined {
     shipping_cents: inLocal(sale.shipping),
     total_cents: inLocal(sale.price - sale.shipping) + inLocal(sale.tax) + inLocal(sale.shipping),
     fx_rate: (1_000 / local.perUsdMilli).toFixed(4),
-    refunded_cents: inLocal(refunded),
+    refunded_cents: inLocal(stands.refunded),
   };
 }
 
-function subscriptionOf({ state, sale, asOf }: Seen): Json | undefined {
-  const one = subscriptionFor(state, sale);
-  if (one === undefined) return undefined;
-  const since = (at: Seconds | undefined): boolean => at !== undefined && at <= asOf;
-  const trial = one.trialEndsAt;
+function subscriptionOf({ state, sale, subscription: one, asOf }: Seen): string {
+  if (one === undefined) return "";
+  const since = (at: Seconds | undefined): at is Seconds => at !== undefined && at <= asOf;
+  const { requestedCancellationAt: asked, endedAt, trialEndsAt: trial } = one;
+  const asked_ = since(asked) ? isoOf(asked) : undefined;
+  const ended = since(endedAt) ? isoOf(endedAt).slice(0, 10) : undefined;
   const renewal = has(sale, marks.renewal);
-  return {
-    subscription_duration: one.recurrence,
-    cancellation_date: since(one.requestedCancellationAt) ? isoOf(one.requestedCancellationAt ?? 0) : undefined,
-    subscription_end_date: since(one.endedAt) ? isoOf(one.endedAt ?? 0).slice(0, 10) : undefined,
-    subscription_id: state.ids.idOf("subscription", one.number),
-    cancelled: since(one.requestedCancellationAt) || since(one.failedAt),
-    dead: since(one.endedAt),
-    ended: since(one.endedAt) && one.endedReason === "fixed_subscription_period_ended",
-    free_trial_ended: renewal ? undefined : trial === undefined ? null : trial <= asOf,
-    free_trial_ends_on: renewal ? undefined : trial === undefined ? null : plainDateOf(trial),
-    recurring_charge: renewal,
-  };
+  const trialText = `,"free_trial_ended":${trial === undefined ? null : trial <= asOf},"free_trial_ends_on":${trial === undefined ? null : quoted(plainDateOf(trial))}`;
+  return `,"subscription_duration":"${one.recurrence}"${some("cancellation_date", asked_)}${some("subscription_end_date", ended)},"subscription_id":"${state.ids.idOf("subscription", one.number)}","cancelled":${since(asked) || since(one.failedAt)},"dead":${since(endedAt)},"ended":false${renewal ? "" : trialText},"recurring_charge":${renewal}`;
 }
 
-function rareOf({ state, sale, product }: Seen): Json {
-  const { more, roll } = sale;
-  return {
-    ...(more?.authorizedAt === undefined && !has(sale, marks.preorderAuthorization)
+function rareOf({ state, sale, product }: Seen): string {
+  const { more } = sale;
+  const authorization = has(sale, marks.preorderAuthorization);
+  const members = {
+    ...(more?.authorizedAt === undefined && !authorization
       ? undefined
-      : {
-          preorder_cancelled: false,
-          is_preorder_authorization: has(sale, marks.preorderAuthorization),
-          is_in_preorder_state: has(sale, marks.preorderAuthorization),
-        }),
+      : { preorder_cancelled: false, is_preorder_authorization: authorization, is_in_preorder_state: authorization }),
     ...(state.shipped.has(sale.number) ? { shipped: true, tracking_url: state.shipped.get(sale.number) } : undefined),
-    offer_code:
-      more?.offer === undefined
-        ? undefined
-        : { code: more.offer.code, displayed_amount_off: `${more.offer.percent}%`, name: more.offer.code },
-    affiliate:
-      sale.affiliate > 0
-        ? { email: product.plan.affiliate?.email, amount: `$${amountText(sale.affiliate)}` }
-        : undefined,
-    discover_fee_percentage: has(sale, marks.discover) ? 30 : undefined,
-    ...(product.plan.licence && !has(sale, marks.preorderAuthorization) ? licenceOf(state, sale, roll) : undefined),
+    ...(more?.offer && {
+      offer_code: {
+        code: more.offer.code,
+        displayed_amount_off: `${more.offer.percent}%`,
+        name: more.offer.code,
+      },
+    }),
+    ...(sale.affiliate > 0
+      ? { affiliate: { email: product.plan.affiliate?.email, amount: `$${amountText(sale.affiliate)}` } }
+      : undefined),
+    ...(has(sale, marks.discover) ? { discover_fee_percentage: 30 } : undefined),
+    ...(product.plan.licence && !authorization ? licenceOf(state, sale) : undefined),
     ...(sale.shipping > 0 ? { formatted_shipping_amount: displayText(sale.shipping, "usd") } : undefined),
   };
+  const text = JSON.stringify(members);
+  return text === "{}" ? "" : `,${text.slice(1, -1)}`;
 }
 
-/** `7C1D0A9E-4B2F4E61-90AA13D5-5E0F2B77` */
-export function licenceKeyOf(state: State, sale: Sale): string {
-  const chance = chanceOf(state.seed, 0x11c, sale.number);
-  const part = (): string => ((chance.next() << 1) >>> 0).toString(16).toUpperCase().padStart(8, "0");
-  return [part(), part(), part(), part()].join("-");
-}
-
-function licenceOf(state: State, sale: Sale, roll: number): Json {
+function licenceOf(state: State, sale: Sale): object {
   return {
     license_key: licenceKeyOf(state, sale),
     license_id: state.ids.idOf("licence", sale.number),
     license_disabled: false,
-    license_uses: roll % 3,
+    license_uses: sale.roll % 3,
     is_multiseat_license: false,
   };
 }

@@ -1,9 +1,10 @@
 import type { Answer } from "../answer.ts";
 import type { Seconds } from "../moment.ts";
-import { badRequest, success } from "./answer.ts";
+import { badRequest, successText } from "./answer.ts";
 import { dayParameter, nextPage, type Place, placeOf } from "./paging.ts";
 import type { Sale } from "./records.ts";
-import { checkoutOf, licenceKeyOf, saleJson } from "./sale-json.ts";
+import { checkoutOf, licenceKeyOf } from "./sale-facts.ts";
+import { saleText } from "./sale-json.ts";
 import type { State } from "./state.ts";
 
 /** How a list is looked at. */
@@ -21,8 +22,10 @@ export function listSales(state: State, query: URLSearchParams, view: View): Ans
   const found = page(state, asked, view.asOf, size + 1);
   const rows = found.slice(0, size);
   const last = rows.at(-1);
-  const more = found.length > size && last !== undefined ? nextPage(state, "/v2/sales", query, last) : {};
-  return success({ ...more, sales: rows.map((sale) => saleJson(state, sale, view.now, view.asOf)) });
+  const more = found.length > size && last !== undefined ? nextPage(state, "/v2/sales", query, last) : undefined;
+  const lead = more === undefined ? "" : `${JSON.stringify(more).slice(1, -1)},`;
+  const texts = rows.map((sale) => saleText(state, sale, view.now, view.asOf));
+  return successText(`${lead}"sales":[${texts.join(",")}]`);
 }
 
 type Asked = {

@@ -13,6 +13,9 @@ export type State = {
   readonly clock: Clock;
   readonly shop: ShopPlan;
   readonly ids: IdCoder;
+  readonly sellerId: string;
+  /** The id of a product's number. */
+  readonly productId: (number: number) => string;
   readonly queue: EventQueue;
   /** How far the world has been lived. */
   livedUntil: Seconds;
@@ -58,11 +61,14 @@ export type StateOptions = {
 
 export function newState({ seed, clock, shop, token }: StateOptions): State {
   const opensAt = Math.floor(shop.opensAt / 1_000);
+  const ids = idCoder(seed);
   return {
     seed,
     clock,
     shop,
-    ids: idCoder(seed),
+    ids,
+    sellerId: ids.idOf("seller", 1),
+    productId: rememberedIds((number) => ids.idOf("product", number)),
     queue: eventQueue(),
     livedUntil: opensAt - 1,
     sales: [undefined],
@@ -96,6 +102,16 @@ export function newState({ seed, clock, shop, token }: StateOptions): State {
 export function newToken(seed: number, turn: number): string {
   const chance = chanceOf(seed, 0x70e1, turn);
   return Buffer.from(Array.from({ length: 32 }, () => chance.below(256))).toString("base64url");
+}
+
+/** Products are few and named in every sale. */
+function rememberedIds(make: (number: number) => string): (number: number) => string {
+  const kept: string[] = [];
+  return (number) => {
+    const id = kept[number] ?? make(number);
+    kept[number] = id;
+    return id;
+  };
 }
 
 /** Buyers are derived anew when they are asked for; the last few thousand are kept. */

@@ -14,24 +14,27 @@ export type Buyer = {
 };
 
 const countryWeights = countries.map((country) => country.weight);
+const firsts = firstNames.map((name) => ({ name, plain: plain(name) }));
+const lasts = lastNames.map((name) => ({ name, plain: plain(name) }));
+const domains = ["example.net", "example.com", "example.org", "mail.example.net"];
 
 /** The buyer with this number; the same one whenever they come back. */
 export function buyerOf(seed: number, number: number): Buyer {
   const chance = chanceOf(seed, 0xb0b, number);
-  const first = chance.pick(firstNames);
-  const last = chance.pick(lastNames);
+  const first = chance.pick(firsts);
+  const last = chance.pick(lasts);
   const country = countries[weighted(chance, countryWeights)] ?? countries[0];
   if (country === undefined) throw new RangeError("a world needs a country");
-  const domain = chance.pick(["example.net", "example.com", "example.org", "mail.example.net"]);
-  const handle = `${plain(first)}.${plain(last)}`;
+  const domain = chance.pick(domains);
+  const handle = `${first.plain}.${last.plain}`;
   const account = chance.hits(0.35);
   return {
-    name: `${first} ${last}`,
+    name: `${first.name} ${last.name}`,
     email: `${handle}${(number % 997) + 1}@${domain}`,
     country,
     place: chance.pick(country.places),
     ...(account ? { accountId: String(7_000_000_000_000 + number * 131 + chance.below(100)) } : {}),
-    ...(account && chance.hits(0.2) ? { accountEmail: `${plain(first)}${(number % 997) + 1}@example.org` } : {}),
+    ...(account && chance.hits(0.2) ? { accountEmail: `${first.plain}${(number % 997) + 1}@example.org` } : {}),
   };
 }
 
