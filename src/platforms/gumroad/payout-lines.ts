@@ -23,9 +23,11 @@ export function payoutLines(raws: readonly string[]): readonly PayoutLine[] {
 function readLine(raw: string, repeats: Map<string, number>): PayoutLine {
   const parsed = parseExact(raw);
   if (!parsed.ok) return { raw, sameness: raw, reason: `the line ${parsed.error}` };
-  const sameness = canonicalText(parsed.value);
+  const text = canonicalText(parsed.value);
   const fields = fieldsOf(parsed.value, "the line");
   const row = numbered(rowOf(fields), repeats);
+  // Two equal lines are two movements: the second must not pass for the first one seen again.
+  const sameness = row.repeat === 1 ? text : `${text}\n${row.repeat}`;
   const reason = fields.refusal() ?? rowFault(row);
   return reason === undefined ? { raw, sameness, row } : { raw, sameness, reason };
 }
