@@ -103,7 +103,7 @@ const stories: readonly (readonly [what: string, rows: readonly Row[]])[] = [
     [0, minor, "first minor"], [1, "quiet 3 h", ""], [2, gone, ""], [12, gone, ""], [30, minor, ""], [40, gone, ""], [50, gone, ""], [3 * hour + 1, "tick", "over"],
   ]],
   ["lets a new serious one through a quiet that was meant for the last", [
-    [0, serious, "first serious"], [1, "quiet 3 h", ""], [60, serious, ""], [61, gone, ""], [71, gone, ""], [90, serious, "first serious"],
+    [0, serious, "first serious"], [1, "quiet 3 h", ""], [60, serious, ""], [61, gone, ""], [71, gone, ""], [90, serious, "first serious"], [149, serious, ""], [150, serious, "still serious"],
   ]],
   ["can be quieted when there is nothing, against all but what is serious", [
     [0, minor, "first minor"], [1, gone, ""], [11, gone, "over"], [12, "quiet 3 h", ""], [13, minor, ""], [14, seen("worth-a-look"), ""], [15, serious, "first serious"],

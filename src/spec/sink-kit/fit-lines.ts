@@ -17,27 +17,26 @@ export type Fitted = {
 /** What stands in place of what was left out. */
 export const moreInMillrace = "… more in Millrace";
 
-/** As many lines as there is room for, each cut to its own room; joined by newlines they stay within `unitsMax`. */
+/**
+ * As many lines as there is room for, each cut to its own room; joined by newlines they stay within `unitsMax`, which is
+ * at least the length of `moreInMillrace`.
+ */
 export function fitLines(lines: readonly string[], room: Room, write: Write): Fitted {
-  const written: string[] = [];
-  let shortened = false;
-  let used = 0;
-  const more = write(moreInMillrace);
-  for (const [place, line] of lines.entries()) {
-    const last = place === lines.length - 1;
-    // Unless nothing follows, there must be room left for the line that says that more is in Millrace.
-    const keep = last ? 0 : more.length + 1;
-    const free = Math.min(room.unitsMax - used - keep, room.lineUnitsMax);
-    const fits = written.length + (last ? 0 : 1) < room.linesMax && free > 0;
-    const text = fits ? cutText(line, free, write) : undefined;
-    if (text === undefined || (text.cut && free < room.lineUnitsMax)) {
-      return { lines: [...written, more], shortened: true };
-    }
-    shortened ||= text.cut;
-    written.push(text.text);
-    used += text.text.length + 1;
+  // What cannot fit in any case is not even written.
+  const cut = lines.slice(0, room.linesMax).map((line) => cutText(line, room.lineUnitsMax, write));
+  const texts = cut.map((one) => one.text);
+  if (lines.length <= room.linesMax && texts.join("\n").length <= room.unitsMax) {
+    return { lines: texts, shortened: cut.some((one) => one.cut) };
   }
-  return { lines: written, shortened };
+  const more = write(moreInMillrace);
+  const kept: string[] = [];
+  let free = room.unitsMax - more.length;
+  for (const text of texts.slice(0, room.linesMax - 1)) {
+    free -= text.length + 1;
+    if (free < 0) break;
+    kept.push(text);
+  }
+  return { lines: [...kept, more], shortened: true };
 }
 
 /**
