@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { silentLog } from "../../base/log.ts";
+import { tellStory } from "../story.ts";
 import { brokenLaws } from "../testing/invariants.ts";
 import { pingAddress } from "./connections.ts";
 import { followHints } from "./follow-hints.ts";
@@ -196,5 +197,16 @@ describe("a program that is killed", () => {
       expect(await runLook(fresh, all.shop.sales, whole)).toMatchObject({ ok: true });
       expect(await balancesText(all.books)).toBe(truth);
     }
+  });
+
+  it("before a commit leaves no key behind that would open, or seal, what another process then keeps", async () => {
+    const { books, shop, live } = await openLiveBooks(10);
+    shop.put(sales[0] as ShopSale);
+    const store = dyingStore(books.store, { at: "before-commit", n: 2 });
+    await expect(runLook({ ...live, store }, shop.sales, whole)).rejects.toThrow(killed);
+    const other: Live = { ...live, sealing: books.freshSealing() };
+    expect(await runLook(other, shop.sales, whole)).toMatchObject({ ok: true });
+    const story = await tellStory(books.store, live.sealing, books.book.id, "shop/sale/s0", { showBuyer: true });
+    expect(story?.buyer).toEqual({ email: "b0@x.example" });
   });
 });
