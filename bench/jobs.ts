@@ -5,6 +5,7 @@
  */
 import { join } from "node:path";
 import { makeWorkerUtils, runOnce } from "graphile-worker";
+import pg from "pg";
 import { PgBoss } from "pg-boss";
 import { systemClock } from "../src/base/clock.ts";
 import { uuidV7 } from "../src/base/ids.ts";
@@ -118,8 +119,8 @@ async function bossAlone(): Promise<Measured> {
 }
 
 async function graphile(): Promise<Measured> {
-  const { url: connectionString } = await freshDatabase();
-  const utils = await makeWorkerUtils({ connectionString });
+  const pgPool = new pg.Pool({ connectionString: (await freshDatabase()).url, max: 8 });
+  const utils = await makeWorkerUtils({ pgPool });
   await utils.migrate();
   const single = await timed(async () => {
     for (let i = 0; i < count; i++) await utils.addJob("nothing", {});
@@ -131,8 +132,9 @@ async function graphile(): Promise<Measured> {
     }
   });
   const taskList = { nothing: async () => undefined };
-  const run = await timed(() => runOnce({ connectionString, concurrency, taskList }));
+  const run = await timed(() => runOnce({ pgPool, concurrency, taskList }));
   await utils.release();
+  await pgPool.end();
   return { single, batch: batched, run };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { systemClock } from "../../base/clock.ts";
+import type { JobOutcome, JobRun } from "../jobs.ts";
 import { type Desk, deskForEach, gate, hour, noon, noting, type OpenJobs } from "./jobs-bench.ts";
 import { kindOf } from "./kind-of.ts";
 
@@ -8,6 +9,7 @@ export function loopLaws(engine: string, open: OpenJobs): void {
   describe(`the engine's loop over jobs on ${engine}`, () => {
     const desk = deskForEach(open);
     workLaws(desk);
+    wakingLaws(desk);
     bulkLaws(desk);
   });
 }
@@ -59,6 +61,57 @@ function workLaws(desk: Desk): void {
     expect((await done.opened) - asked).toBeLessThan(1_900);
     stop.abort();
     await working;
+  });
+}
+
+function wakingLaws(desk: Desk): void {
+  it("is woken by what its own process enqueues, however long it would sleep", async () => {
+    const asleep = (_: number, signal?: AbortSignal): Promise<void> =>
+      new Promise((_resolve, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
+    const jobs = await desk.another({ now: systemClock.now, sleep: asleep });
+    const stop = new AbortController();
+    const done = [gate(), gate()] as const;
+    jobs.define([
+      kindOf("sync", ({ payload }) => {
+        done[payload === "by schedule" ? 1 : 0].open();
+        return { kind: "done", note: "" };
+      }),
+    ]);
+    const schedule = { name: "yearly", kind: "sync", payload: "by schedule", cron: "@yearly", zone: "UTC" };
+    await jobs.keepSchedules([{ ...schedule, missed: "skip" }]);
+    const working = jobs.work({ concurrency: 1, signal: stop.signal });
+    await systemClock.sleep(30);
+    // A server shows the write only after the ring; then the pauses that follow find it.
+    if (desk.store.engine === "sqlite") {
+      await desk.add(jobs, { name: "sync", payload: "by hand" });
+      await done[0].opened;
+    }
+    await jobs.runNow("yearly");
+    await done[1].opened;
+    stop.abort();
+    await working;
+  });
+
+  it("tells work that is silent for too long to end, also when all places are taken, and begins it again", async () => {
+    const jobs = await desk.another(systemClock);
+    const stop = new AbortController();
+    const done = gate();
+    const run = async ({ attempt, signal }: JobRun): Promise<JobOutcome> => {
+      if (attempt === 2) done.open();
+      else await new Promise((resolve) => signal.addEventListener("abort", resolve));
+      return { kind: "done", note: `try ${attempt}` };
+    };
+    jobs.define([kindOf("sync", run, { leaseMs: 100 })]);
+    await desk.add(jobs, { name: "sync" });
+    const working = jobs.work({ concurrency: 1, signal: stop.signal });
+    await done.opened;
+    stop.abort();
+    await working;
+    const history = await jobs.history({ limit: 9 });
+    expect(history.map(({ result, note }) => [result, note])).toEqual([
+      ["done", "try 2"],
+      ["lost", "Its worker was silent for too long."],
+    ]);
   });
 }
 

@@ -332,6 +332,7 @@ function refusalLaws(desk: Desk): void {
       desk.clock.advance(minute);
     }
     const gaps = at.slice(1).map((moment, i) => moment - (at[i] ?? 0));
+    expect(real - (at.at(-1) ?? 0)).toBeLessThanOrEqual(2.5 * hour);
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(hour);
     expect(Math.max(...gaps)).toBeLessThanOrEqual(2.5 * hour);
   });
