@@ -34,8 +34,8 @@ export const nothingTaken: Taken = { absorbed: [], fresh: [], changed: 0 };
 export async function takeRecords(tx: Tx, live: Live, stream: string, piece: Piece): Promise<Taken> {
   await lockBook(tx, live.book.id);
   const records = withoutRepeats(piece.records);
-  const known = await readSeen(tx, live.book.id, [...new Set(records.map((one) => one.key))]);
-  const news = records.filter((one) => !isSame(known.get(one.key), one));
+  const known = await readSeen(tx, live.book.id, [...new Set(records.map((one) => one.recordKey))]);
+  const news = records.filter((one) => !isSame(known.get(one.recordKey), one));
   if (news.length === 0) return nothingTaken;
   const context = absorbContextOf(live, live.clock.now());
   const buyers = await buyersOf(tx, live, news);
@@ -45,12 +45,14 @@ export async function takeRecords(tx: Tx, live: Live, stream: string, piece: Pie
   await saveSeen(
     tx,
     live.book.id,
-    newest.map((one) => ({ recordKey: one.key, sameness: one.sameness, asOf: piece.fetchedAt })),
+    newest.map((one) => ({ recordKey: one.recordKey, sameness: one.sameness, asOf: piece.fetchedAt })),
   );
   await keepProducts(tx, live, newest, piece.fetchedAt);
   await keepStatements(tx, live, newest);
-  const fresh = [...new Map(news.filter((one) => !known.has(one.key)).map((one) => [one.key, one])).values()];
-  return { absorbed, fresh, changed: new Set(news.map((one) => one.key)).size - fresh.length };
+  const fresh = [
+    ...new Map(news.filter((one) => !known.has(one.recordKey)).map((one) => [one.recordKey, one])).values(),
+  ];
+  return { absorbed, fresh, changed: new Set(news.map((one) => one.recordKey)).size - fresh.length };
 }
 
 function isSame(seen: Seen | undefined, { sameness }: KeyedRecord): boolean {
@@ -68,11 +70,11 @@ function newestWords(
 ): readonly KeyedRecord[] {
   const newest = new Map<string, KeyedRecord>();
   for (const one of news) {
-    const seen = known.get(one.key);
+    const seen = known.get(one.recordKey);
     if (seen && (seen.asOf > fetchedAt || (seen.asOf === fetchedAt && Buffer.compare(seen.sameness, one.sameness) > 0)))
       continue;
-    const other = newest.get(one.key);
-    if (!other || other.by < one.by) newest.set(one.key, one);
+    const other = newest.get(one.recordKey);
+    if (!other || other.by < one.by) newest.set(one.recordKey, one);
   }
   return [...newest.values()];
 }
