@@ -34,6 +34,18 @@ describe("a refund", () => {
     expect(open.twin.ledger().get(id ?? "")).toMatchObject({ refunded: 2900, feeReturned: 340 });
   });
 
+  it("in parts brings the affiliate's part back within its own row", async () => {
+    await using open = await funded();
+    const id = open.twin.sell({ product: "lgpqr", affiliate: true });
+    for (const amount_cents of ["950", "1950"]) await open.ask("PUT", `${path(id)}/refund`, { amount_cents });
+    expect(open.twin.ledger().get(id ?? "")).toMatchObject({ affiliate: 290, net: -114 });
+    open.twin.settle();
+    const [{ id: payout }] = (await open.get("/v2/payouts")).json.payouts;
+    const { transactions } = (await open.get(`/v2/payouts/${payout}?include_transactions=true`)).json.payout;
+    const parts = transactions.filter((row: { type: string }) => row.type === "Partial Refund");
+    expect(parts.map((row: { net_total: number }) => row.net_total)).toEqual([-7.44, -15.26]);
+  });
+
   it("of yen takes yen and gives cents", async () => {
     await using open = await funded();
     const id = open.twin.sell({ product: "kfcjp" });

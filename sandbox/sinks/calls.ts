@@ -1,5 +1,5 @@
 import { type Context, Hono } from "hono";
-import type { Fault, SinkTwin, TwinEnv } from "./twin.ts";
+import type { Fault, SinkTwin, TwinEnv, TwinOptions } from "./twin.ts";
 
 export type Books<Received> = {
   readonly twin: SinkTwin<Received>;
@@ -9,7 +9,7 @@ export type Books<Received> = {
 };
 
 /** The books of one twin, and the two faults that all services have in common. */
-export function openBooks<Received>(id: string): Books<Received> {
+export function openBooks<Received>(id: string, { now }: TwinOptions): Books<Received> {
   const received: Received[] = [];
   const faults: Fault[] = [];
   let calls = 0;
@@ -20,6 +20,8 @@ export function openBooks<Received>(id: string): Books<Received> {
     current = faults.shift();
     if (current === "server") return c.html("<h1>503 Service Temporarily Unavailable</h1>", 503);
     await next();
+    // Limits that reset at a moment are measured against it.
+    c.header("Date", new Date(now()).toUTCString());
     if (current === "cut") cut(c);
     return undefined;
   });

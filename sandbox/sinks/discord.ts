@@ -23,7 +23,7 @@ const perMs = 2_000;
 
 /** Discord's "execute webhook": rate headers on each answer, fractions of seconds in a refusal. */
 export function createDiscordTwin({ now }: TwinOptions): DiscordTwin {
-  const books = openBooks<DiscordMessage>("discord");
+  const books = openBooks<DiscordMessage>("discord", { now });
   const token = "sandbox-Sandbox_sandbox-Sandbox_sandbox-Sandbox_sandbox-Sandbox_1234";
   const path = `/api/webhooks/1000000000000000001/${token}`;
   const allowance = createAllowance(permits, perMs);

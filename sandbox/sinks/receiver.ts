@@ -21,7 +21,7 @@ export type ReceiverTwin = SinkTwin<ReceivedWebhook> & {
 
 /** A receiver as Standard Webhooks 1.0.0 wants it: signature first, then the clock, then whether it was seen before. */
 export function createReceiverTwin({ now }: TwinOptions): ReceiverTwin {
-  const books = openBooks<ReceivedWebhook>("signed-webhook");
+  const books = openBooks<ReceivedWebhook>("signed-webhook", { now });
   const key = Buffer.from("sandbox-signing-key-of-32-bytes!", "utf8");
   let repeats = 0;
   let status: 301 | 400 | 404 | 410 | undefined;

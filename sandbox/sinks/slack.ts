@@ -19,7 +19,7 @@ export type SlackTwin = SinkTwin<SlackMessage> & {
 
 /** Slack's incoming webhooks: one address, plain words as errors, Block Kit's limits. */
 export function createSlackTwin({ now }: TwinOptions): SlackTwin {
-  const books = openBooks<SlackMessage>("slack");
+  const books = openBooks<SlackMessage>("slack", { now });
   const path = "/services/T0SANDBOX/B0SANDBOX/sandboxsandboxsandbox123";
   const allowance = createAllowance(1, 1_000);
   let broken: "removed" | "archived" | undefined;

@@ -22,7 +22,7 @@ export type TelegramTwin = SinkTwin<TelegramMessage> & {
 
 /** Telegram's `sendMessage`: JSON answers, HTML mode, a message a second into one chat. */
 export function createTelegramTwin({ now }: TwinOptions): TelegramTwin {
-  const books = openBooks<TelegramMessage>("telegram");
+  const books = openBooks<TelegramMessage>("telegram", { now });
   const token = "123456789:SandboxSandboxSandboxSandboxSandbox";
   const chat = "5550123";
   const allowance = createAllowance(1, 1_000);
