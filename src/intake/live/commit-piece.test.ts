@@ -317,6 +317,19 @@ it("a sale's story shows what was looked up of it, and hides the buyer unless as
   });
 });
 
+it("a sale's story says that a refund waits for its amount, until somebody tells it", async () => {
+  const { books, live } = await openLiveBooks();
+  const seen = { kind: "sale", id: "s", at, currency: "USD", gross: 1_000n, refundUnknown: true } as const;
+  const waits = async (sighting: Sighting): Promise<boolean> => {
+    books.clock.advance(1_000);
+    const page = { records: [recordWith("s", [sighting])], rejected: [], fetchedAt: books.clock.now() };
+    await commitPiece(live, "sales", sift("shop", page));
+    const story = await tellStory(books.store, books.sealing, books.book.id, "shop/sale/s", { showBuyer: false });
+    return story?.waits !== undefined;
+  };
+  expect([await waits(seen), await waits({ ...seen, refunded: 200n })]).toEqual([true, false]);
+});
+
 it("a file that speaks for a later moment is outranked again by the next look, though the platform says the same", async () => {
   const { books, shop, live } = await openLiveBooks();
   shop.put(sale("s"));
