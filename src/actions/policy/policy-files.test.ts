@@ -1,18 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { surprisesOf } from "../../domain/policy/run-fixture.ts";
-import { loadRules } from "./load-rules.ts";
 import { mutationsOf } from "./testing/mutations.ts";
+import { shippedRules } from "./testing/policy-files.ts";
 
-const folder = new URL("../../../policy/", import.meta.url);
-const files = readdirSync(fileURLToPath(folder)).map((name) => ({
-  path: `policy/${name}`,
-  text: readFileSync(new URL(name, folder), "utf8"),
-}));
-const loaded = loadRules(files);
-if (!loaded.ok) throw new Error(`${loaded.error.sentence} ${loaded.error.fix ?? ""}`);
-const set = loaded.value;
+const set = shippedRules();
 
 /** What the catalogue of ethics and law names: none may be lost. */
 const catalogue =

@@ -26,14 +26,12 @@ export function planHash(plan: Plan): string {
     .text(plan.target)
     .optionalText(plan.account ?? null)
     .text(plan.book);
-  const names = Object.keys(plan.parameters)
-    .filter((name) => plan.parameters[name] !== undefined)
-    .sort();
-  writer.number(names.length);
-  for (const name of names) {
-    const value = plan.parameters[name];
-    if (value !== undefined) writeValue(writer.text(name), value);
-  }
+  const given = Object.entries(plan.parameters).flatMap(([name, value]) =>
+    value === undefined ? [] : [{ name, value }],
+  );
+  given.sort((a, b) => (a.name < b.name ? -1 : 1));
+  writer.number(given.length);
+  for (const { name, value } of given) writeValue(writer.text(name), value);
   return toHex(sha256(writer.view()));
 }
 

@@ -31,7 +31,7 @@ export type Asking = {
   plainWords(text: string): string;
 };
 
-/** The value of an `action.…` or `with.…` field. */
+/** The value of an `action.…` or `with.…` field; `action.words` is made only where rules are asked. */
 export function readAction(action: Intended, field: string): FieldValue | undefined {
   if (field.startsWith("with.")) return action.parameters[field.slice("with.".length)];
   switch (field) {
@@ -45,8 +45,6 @@ export function readAction(action: Intended, field: string): FieldValue | undefi
       return action.book;
     case "action.origin":
       return action.origin.by;
-    case "action.words":
-      return wordsOf(action);
     default:
       return undefined;
   }

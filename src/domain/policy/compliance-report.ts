@@ -75,7 +75,7 @@ export function complianceReport(
     total: total.counts(),
     byKind: sorted(kinds).map(([kind, tally]) => ({ kind, ...tally.counts() })),
     byTarget: sorted(targets).map(([target, tally]) => ({ target, ...tally.counts() })),
-    byRule: [...uses.values()].sort((a, b) => b.denied - a.denied || b.asked - a.asked || (a.rule < b.rule ? -1 : 1)),
+    byRule: [...uses.values()].sort((a, b) => b.denied - a.denied || b.asked - a.asked || inOrder(a.rule, b.rule)),
     old: oldRules(rules, to),
     unverified: rules.filter((rule) => rule.status === "unverified").map((rule) => rule.id),
     ruleSets: [...sets].sort(),
@@ -131,7 +131,11 @@ function of(tallies: Map<string, Tally>, name: string): Tally {
 }
 
 function sorted<T>(map: ReadonlyMap<string, T>): [string, T][] {
-  return [...map].sort(([a], [b]) => (a < b ? -1 : 1));
+  return [...map].sort(([a], [b]) => inOrder(a, b));
+}
+
+function inOrder(a: string, b: string): number {
+  return Number(a > b) - Number(a < b);
 }
 
 function unused(rule: string, title: string): RuleUse {
@@ -160,7 +164,7 @@ function oldRules(rules: readonly Rule[], to: Millis): ComplianceReport["old"] {
   return rules
     .map(({ id, title, checkedOn }) => ({ rule: id, title, checkedOn, days: today - (parseDay(checkedOn) ?? 0) }))
     .filter(({ days }) => days > ruleAgeDaysMax)
-    .sort((a, b) => b.days - a.days || (a.rule < b.rule ? -1 : 1));
+    .sort((a, b) => b.days - a.days || inOrder(a.rule, b.rule));
 }
 
 function plural(count: number, one: string, many: string): string {

@@ -158,7 +158,7 @@ describe("a set of rules", () => {
 
   it("says which facts and counts a decision needs", () => {
     expect(factsNeeded(set, "post.publish", "bluesky")).toEqual({
-      facts: ["copy.firstUse", "price.floor", "receiver.zone"],
+      facts: ["copy.firstUse", "receiver.zone", "price.floor"],
       counts: [{ counter: "account.sameText", within: "30d" }],
     });
     expect(factsNeeded(set, "post.publish", "x").facts).toContain("account.labelled");

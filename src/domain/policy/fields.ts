@@ -122,12 +122,22 @@ const actionFields: Readonly<Record<string, FieldType>> = {
   "action.words": "text",
 };
 
+// Maps, so that a name which every object has ("toString") is no field.
+const fieldTypes: ReadonlyMap<string, FieldType> = new Map([
+  ...Object.entries(actionFields),
+  ...Object.entries(factFields).map(([name, { type }]) => [name, type] as const),
+]);
+const unknowns: ReadonlyMap<string, string> = new Map(
+  Object.entries(factFields).map(([name, { unknown }]) => [name, unknown]),
+);
+
 /** The type of a field, for an action of one of `kinds`; undefined when there is no such field. */
 export function fieldType(field: string, kinds: readonly string[]): FieldType | undefined {
-  const own = actionFields[field] ?? factFields[field]?.type;
+  const own = fieldTypes.get(field);
   if (own || !field.startsWith("with.")) return own;
+  const name = field.slice("with.".length);
   for (const kind of kinds) {
-    const shape = kindRow(kind)?.parameters[field.slice("with.".length)];
+    const shape = new Map(Object.entries(kindRow(kind)?.parameters ?? {})).get(name);
     if (shape) return typeOfShape(shape);
   }
   return undefined;
@@ -143,7 +153,7 @@ export function typeOfShape(shape: ParameterShape): FieldType {
 
 /** Completes "it is not known …" for a missing field. */
 export function unknownClause(field: string): string {
-  return factFields[field]?.unknown ?? `what "${field.replace(/^with\./, "")}" is`;
+  return unknowns.get(field) ?? `what "${field.replace(/^with\./, "")}" is`;
 }
 
 /** Every field name that needs no kind: for "did you mean". */

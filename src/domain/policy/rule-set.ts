@@ -14,7 +14,12 @@ export type RuleSet = {
   readonly byKind: ReadonlyMap<string, readonly ReadyRule[]>;
 };
 
-export type ReadyRule = { readonly rule: Rule; readonly targets?: ReadonlySet<string>; readonly check: Check };
+export type ReadyRule = {
+  readonly rule: Rule;
+  readonly targets?: ReadonlySet<string>;
+  readonly check: Check;
+  readonly needs: Needed;
+};
 
 /** Makes a set of rules ready. */
 export function ruleSet(rules: readonly Rule[], tables: Tables): RuleSet {
@@ -23,6 +28,7 @@ export function ruleSet(rules: readonly Rule[], tables: Tables): RuleSet {
     const ready: ReadyRule = {
       rule,
       check: compile(rule.when, tables),
+      needs: needsOf(rule),
       ...(rule.targets ? { targets: new Set(rule.targets) } : {}),
     };
     for (const kind of rule.kinds) byKind.set(kind, [...(byKind.get(kind) ?? []), ready]);
@@ -40,15 +46,23 @@ export type Needed = {
 /** Everything that the rules about this kind may ask for. */
 export function factsNeeded(set: RuleSet, kind: string, target: string): Needed {
   const facts = new Set<string>();
-  const counts = new Map<string, { counter: string; within: string }>();
-  for (const { rule, targets } of set.byKind.get(kind) ?? []) {
+  const counts = new Map<string, Needed["counts"][number]>();
+  for (const { targets, needs } of set.byKind.get(kind) ?? []) {
     if (targets && !targets.has(target)) continue;
-    for (const part of partsOf(rule.when)) {
-      if ("count" in part) counts.set(`${part.count}/${part.within}`, { counter: part.count, within: part.within });
-      else for (const field of fieldsOf(part)) if (!/^(?:with|action)\./.test(field)) facts.add(field);
-    }
+    for (const fact of needs.facts) facts.add(fact);
+    for (const count of needs.counts) counts.set(`${count.counter}/${count.within}`, count);
   }
-  return { facts: [...facts].sort(), counts: [...counts.values()] };
+  return { facts: [...facts], counts: [...counts.values()] };
+}
+
+function needsOf(rule: Rule): Needed {
+  const facts: string[] = [];
+  const counts: { counter: string; within: string }[] = [];
+  for (const part of partsOf(rule.when)) {
+    if ("count" in part) counts.push({ counter: part.count, within: part.within });
+    else facts.push(...fieldsOf(part).filter((field) => !/^(?:with|action)\./.test(field)));
+  }
+  return { facts, counts };
 }
 
 /** JSON with the names of every object in order: the same data gives the same text. */
