@@ -8,7 +8,7 @@ import type { CredentialField } from "./connector.ts";
 
 /** What is to be told to the owner, in plain text. Each sink writes it in its own way and within its own limits. */
 export type Message = {
-  /** Equal keys are the same message: it is delivered once to each sink. */
+  /** Equal keys are the same message: it is delivered once to each sink. Goes out as it is: nothing personal in it. */
   readonly key: string;
   /** Messages about the same matter ("is serious", "still", "over") share it; e-mail programs show them together. */
   readonly thread?: string;
