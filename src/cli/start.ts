@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { withDebug, withExamples } from "./common-options.ts";
 import type { CliContext } from "./context.ts";
+import { type DemoShop, demoShop } from "./demo-shop.ts";
 import { madeText } from "./init.ts";
 import { configuration, openEngine, usualBooks } from "./with-desk.ts";
 
@@ -17,25 +18,44 @@ export function define(program: Command, context: CliContext): void {
 async function start(context: CliContext): Promise<void> {
   const loaded = configuration(context);
   const engine = await openEngine(context, loaded, "engine", usualBooks(context));
+  let shop: DemoShop | undefined;
   try {
     if (engine.made) context.out.write(`${madeText(engine.made)}\n`);
-    const { url } = await engine.start();
-    context.out.write(
-      `Millrace runs: ${url}\nFiles dropped into ${loaded.config.dataDir}/inbox are imported. Ctrl-C ends it.\n`,
-    );
-    await rest(context);
+    shop = await demoShop(context, loaded, engine);
+    const { url } = await engine.start(shop?.demo);
+    context.out.write(`Millrace runs: ${url}\n${shop ? demoText : ""}${inboxText(loaded.config.dataDir)}`);
+    await shop?.open(url);
+    await rest(context, shop);
   } finally {
+    await shop?.close();
     await engine.stop();
   }
 }
 
+const demoText =
+  "Nothing is connected yet, so it shows a demo shop: made-up buyers, kept apart from your books.\n" +
+  "Your own: `millrace connect gumroad`, or `millrace import <file>`. MILLRACE_DEMO=off goes without it.\n";
+
+function inboxText(dataDir: string): string {
+  return `Files dropped into ${dataDir}/inbox are imported. Ctrl-C ends it.\n`;
+}
+
 const settleMs = 2_000;
 const betweenRestsMs = 10 * 60_000;
+/** How soon the demo shop makes room once there is something of the owner's own. */
+const demoLookMs = 1_000;
 
 /** Until the person ends it; an engine at rest keeps no more memory than it needs. */
-async function rest({ clock, stop, giveBackMemory }: CliContext): Promise<void> {
-  for (let wait = settleMs; !stop.aborted; wait = betweenRestsMs) {
+async function rest({ clock, stop, giveBackMemory }: CliContext, shop: DemoShop | undefined): Promise<void> {
+  let restsAt = clock.now() + settleMs;
+  while (!stop.aborted) {
+    const wait = shop?.demo.shown() ? demoLookMs : Math.max(restsAt - clock.now(), 1);
     // A sleep that is cut short means that the end was asked for: the loop sees it.
-    await clock.sleep(wait, stop).then(giveBackMemory, (reason: unknown) => reason);
+    await clock.sleep(wait, stop).catch((reason: unknown) => reason);
+    if (stop.aborted) return;
+    await shop?.look();
+    if (clock.now() < restsAt) continue;
+    giveBackMemory();
+    restsAt = clock.now() + betweenRestsMs;
   }
 }

@@ -8,6 +8,7 @@ import type { Matter } from "../../operations/matter.ts";
 import type { BookStatus, ImportStatus, Status } from "../../operations/status.ts";
 import { earnedCard, raceCard, sourcesCard } from "./figures.ts";
 import { hatching, logo } from "./marks.ts";
+import { platformsCard } from "./platforms.ts";
 import { style } from "./style.ts";
 
 type Html = ReturnType<typeof html>;
@@ -20,11 +21,21 @@ export function statusPage(status: Status): Html {
   const first = status.books[0];
   const zone = first?.timeZone ?? "UTC";
   return html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>Millrace</title><style>${raw(style)}</style></head>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>${status.demo ? "Demo shop · Millrace" : "Millrace"}</title><style>${raw(style)}</style></head>
 <body>${hatching()}<div class="wrap">
 <header class="brand">${logo()}Millrace<span class="state"><span class="dot" aria-hidden="true"></span>Running since ${localMoment(status.startedAt, zone)}</span></header>
-<main>${status.books.map((book, i) => bookPart(book, status, i === 0))}</main>
+${status.demo ? demoLabel() : ""}<main>${status.books.map((book, i) => bookPart(book, status, i === 0))}</main>
 </div></body></html>`;
+}
+
+/** Never to be mistaken for the owner's own figures. */
+function demoLabel(): Html {
+  return html`<p class="demo"><b>Demo shop.</b> Made-up buyers, kept apart from your books.</p>`;
+}
+
+function ownShopCard(): Html {
+  return html`<section class="card"><h2>Use your own shop</h2><p>Connect a platform, or import the files it exports; the demo shop then goes away by itself.</p>
+<code class="cmd">npx millrace connect gumroad</code><code class="cmd">npx millrace import sales.csv</code></section>`;
 }
 
 function bookPart(book: BookStatus, status: Status, isFirst: boolean): Html {
@@ -32,7 +43,7 @@ function bookPart(book: BookStatus, status: Status, isFirst: boolean): Html {
     ? html`<div class="col">${mattersCard(status.matters)}${placesCard(status)}</div>`
     : html`<div class="col"></div>`;
   return html`<section class="${isFirst ? "" : "section"}"><div class="top"><h1>${book.name}</h1><p class="sub">Days of ${book.timeZone}, as of ${localMoment(status.now, book.timeZone)}</p></div>
-<div class="grid"><div class="col">${earnedCard(book)}${raceCard(book)}${sourcesCard(book)}${importsCard(book, status)}</div>${side}</div></section>`;
+<div class="grid"><div class="col">${earnedCard(book)}${raceCard(book)}${platformsCard(book)}${sourcesCard(book)}${status.demo ? ownShopCard() : importsCard(book, status)}</div>${side}</div></section>`;
 }
 
 function mattersCard(matters: readonly Matter[]): Html {

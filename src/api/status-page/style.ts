@@ -72,11 +72,13 @@ summary{cursor:pointer;color:var(--water);font-weight:550}
 .name{font-weight:600}
 .small{font:400 .8125rem/1.25rem var(--font);color:var(--ink-2)}
 .chip{display:inline-block;padding:1px 9px;border-radius:999px;font:600 .75rem/1.375rem var(--font);background:var(--oak-soft);color:var(--oak)}
+.demo{margin:8px 0 0;padding:10px 16px;border:1.5px dashed var(--oak);border-radius:14px;background:var(--oak-soft);color:var(--ink)}
 dl{display:grid;gap:12px}
 dt{font:500 .75rem/1rem var(--font);color:var(--ink-3);margin-bottom:2px}
 dd code{color:var(--ink-2)}
 .cmd{display:block;margin-top:8px;padding:8px 12px;border-radius:8px;background:var(--sunken);border:1px solid var(--line);color:var(--ink);font:400 .8125rem/1.25rem var(--mono)}
 .cmd+.cmd{margin-top:6px}
+.chip.ok{background:var(--water-soft);color:var(--water)}
 .section{padding:32px 0 0}
 @media (max-width:760px){
 body{font-size:.9375rem}

@@ -21,10 +21,7 @@ function platformText(platform: PlatformStatus, zone: string, paint: Paint, widt
     stream.readAt === null ? "not read to its end yet" : `read ${local(stream.readAt, zone)}`,
     notes(stream),
   ]);
-  const lines = table([{ title: "" }, { title: "" }, { title: "", mayShrink: true }], rows, width, paint)
-    .split("\n")
-    .slice(1)
-    .join("\n");
+  const lines = table([{ title: "" }, { title: "" }, { title: "", mayShrink: true }], rows, width, paint);
   const failures = [...new Set(streams.flatMap(({ failure }) => failure ?? []))].map(
     (why) => `  ${paint.notable(why)}\n`,
   );

@@ -1,0 +1,109 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { LoadedConfig } from "../base/config.ts";
+import { ProblemError } from "../base/problem.ts";
+import { connectPlatform } from "../operations/connect-platform.ts";
+import type { Demo, Engine } from "../operations/engine-port.ts";
+import { findBook, mainBook } from "../operations/find-book.ts";
+import { isUntouched } from "../operations/is-untouched.ts";
+import { findConnector } from "../operations/platforms.ts";
+import { turnOnPings } from "../operations/turn-on-pings.ts";
+import type { CliContext, OpenSandbox } from "./context.ts";
+
+/** A demo shop that runs beside the owner's empty books, on a database of its own. */
+export type DemoShop = {
+  readonly demo: Demo;
+  /** Connects it, once the engine listens at `url`. */
+  open(url: string): Promise<void>;
+  /** Ends it when the owner's books are no longer empty. */
+  look(): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** Says that a folder is ours to throw away. */
+const markFile = "demo-shop.txt";
+const markText = "Everything in this folder is a demo shop with made-up buyers. It is made anew at each start.\n";
+
+/** A demo shop, where the owner's books are empty and the settings allow it. */
+export async function demoShop(
+  context: CliContext,
+  loaded: LoadedConfig,
+  owner: Engine,
+): Promise<DemoShop | undefined> {
+  if (loaded.config.demo === "off" || !(await isUntouched(owner.workplace))) return undefined;
+  const folder = emptyFolder(loaded.config.dataDir);
+  if (folder === undefined) return undefined;
+  const { clock } = context;
+  const sandbox = await context.openSandbox({ seed: clock.now().toString(), port: 0, shop: "demo", clock });
+  const engine = await demoEngine(context, loaded, folder, sandbox.url);
+  await engine.work();
+  let shown = true;
+  const close = async (): Promise<void> => {
+    if (!shown) return;
+    shown = false;
+    await engine.stop();
+    await sandbox.close();
+  };
+  return {
+    demo: { workplace: engine.workplace, facts: engine.facts(), shown: () => shown },
+    open: (url) => connectDemo(context, engine, sandbox, url),
+    look: async () => {
+      if (shown && !(await isUntouched(owner.workplace))) await close();
+    },
+    close,
+  };
+}
+
+/** The folder for it, empty; undefined where something stands in its way that is not a demo shop. */
+function emptyFolder(dataDir: string): string | undefined {
+  const folder = join(dataDir, "demo");
+  if (existsSync(folder) && !existsSync(join(folder, markFile))) return undefined;
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { mode: 0o700 });
+  writeFileSync(join(folder, markFile), markText);
+  return folder;
+}
+
+/** Made-up sales are worth no key of the owner's, and no place in her database. */
+async function demoEngine(
+  context: CliContext,
+  loaded: LoadedConfig,
+  dataDir: string,
+  sandbox: string,
+): Promise<Engine> {
+  const { clock, random, ids, pid, version, machineTimeZone } = context;
+  const config = {
+    ...loaded.config,
+    dataDir,
+    sandbox,
+    demo: "off" as const,
+    databaseUrl: undefined,
+    key: undefined,
+    keyFile: undefined,
+    passphrase: undefined,
+  };
+  return context.createEngine({
+    loaded: { ...loaded, config, warnings: [] },
+    clock,
+    random,
+    ids,
+    pid,
+    version,
+    as: "engine",
+    firstBooks: { name: "Demo shop", homeCurrency: "USD", timeZone: machineTimeZone },
+    onTrouble: () => undefined,
+  });
+}
+
+async function connectDemo(context: CliContext, engine: Engine, sandbox: OpenSandbox, url: string): Promise<void> {
+  const { workplace } = engine;
+  const book = await findBook(workplace.store, mainBook);
+  if (!book.ok) throw new ProblemError(book.error);
+  for (const { id, token } of sandbox.platforms) {
+    const connector = findConnector(workplace.platforms, id);
+    if (!connector.ok) continue;
+    const connected = await connectPlatform(workplace, context.random, book.value, connector.value, { token });
+    if (!connected.ok) throw new ProblemError(connected.error);
+    await turnOnPings(workplace, book.value, connected.value.connection, `${url}/demo`);
+  }
+}
