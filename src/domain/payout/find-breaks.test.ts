@@ -96,6 +96,14 @@ describe("a break", () => {
     expect(told(other)).toEqual([]);
   });
 
+  it("knows the refund that is listed twice among equal ones of other days", () => {
+    const part = { amount: 500n, feeBack: 0n, partnerBack: 0n };
+    const twice: Happened = { ...sold, refunds: [0, 1].map((after) => ({ ...part, after })) };
+    const lines = statementOf([twice]);
+    const again = { ...(lines[1] as StatedLine), line: 3 };
+    expect(told(proof([...lines, again], booksOf([twice])))).toEqual(["duplicate_there shop/sale/0 -500"]);
+  });
+
   it("says what partners were paid that the books do not have", () => {
     const brought: Happened = { ...sold, partner: 290n };
     const lines = statementOf([brought]).map((one) => (one.sort === "affiliate" ? { ...one, net: -300n } : one));

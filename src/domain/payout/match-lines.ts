@@ -1,3 +1,4 @@
+import { dayMs } from "../time/civil.ts";
 import { type BookedObject, type BookedPart, movedBy } from "./booked-object.ts";
 import { kindsOf, type StatedLine, sortOf } from "./stated-line.ts";
 
@@ -22,8 +23,8 @@ export function expectedNet(part: BookedPart): bigint {
 }
 
 /**
- * Pairs all lines about one object with what is booked for it: equal amounts first, then what is left over by time, so
- * that one wrong amount shows as one difference. Earlier lines come first; the same lines give the same pairs.
+ * Pairs all lines about one object with what is booked for it: equal refunds of one day first, then equal amounts of
+ * any, then what is left over by time, so that one wrong amount shows as one difference. Earlier lines come first; the same lines give the same pairs.
  */
 export function matchLines(lines: readonly StatedLine[], object: BookedObject | undefined): Matched {
   const free = new Set((object?.parts ?? []).toSorted((a, b) => a.at - b.at));
@@ -38,8 +39,13 @@ export function matchLines(lines: readonly StatedLine[], object: BookedObject | 
   };
   const repeated = (line: StatedLine): StatedLine | undefined =>
     inOrder.find((other) => taken.has(other) && sameWords(other, line));
-  for (const line of inOrder) take(line, (part) => part.currency === line.currency && expectedNet(part) === line.net);
-  for (const line of inOrder) if (!taken.has(line) && !repeated(line)) take(line, () => true);
+  const equal = (line: StatedLine, part: BookedPart): boolean =>
+    part.currency === line.currency && expectedNet(part) === line.net;
+  for (const line of inOrder.filter(mayHappenAgain))
+    take(line, (part) => equal(line, part) && dayOf(part.at) === dayOf(line.on));
+  for (const fits of [equal, () => true]) {
+    for (const line of inOrder) if (!taken.has(line) && !repeated(line)) take(line, (part) => fits(line, part));
+  }
   const matches = inOrder.map((line): Match => {
     const part = taken.get(line);
     if (part) return { line, part };
@@ -49,13 +55,21 @@ export function matchLines(lines: readonly StatedLine[], object: BookedObject | 
   return { matches, unlisted: [...free] };
 }
 
+function dayOf(at: number): number {
+  return Math.floor(at / dayMs);
+}
+
 function earlierFirst(a: StatedLine, b: StatedLine): number {
   if (a.on !== b.on) return a.on - b.on;
   if (a.payoutKey !== b.payoutKey) return a.payoutKey < b.payoutKey ? -1 : 1;
   return a.line - b.line;
 }
 
-/** A sale can be refunded twice, so that only equal refunds are repeats; everything else happens to an object once. */
+/** A sale can be refunded twice; everything else happens to an object once. */
+function mayHappenAgain(line: StatedLine): boolean {
+  return sortOf(line) === "refund";
+}
+
 function sameWords(a: StatedLine, b: StatedLine): boolean {
-  return a.sort === b.sort && (sortOf(a) !== "refund" || (a.net === b.net && a.on === b.on));
+  return a.sort === b.sort && (!mayHappenAgain(a) || (a.net === b.net && a.on === b.on));
 }
