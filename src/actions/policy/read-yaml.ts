@@ -31,7 +31,8 @@ export function readYaml({ path, text }: RuleFile): Located {
     uniqueKeys: true,
     version: "1.2",
     schema: "core",
-    logLevel: "silent",
+    // At "silent" the parser drops a second document without a word.
+    logLevel: "error",
   });
   const lineOf = (offset: number): number => Math.max(1, lines.linePos(offset).line);
   const wrong = document.errors[0] ?? document.warnings[0];

@@ -24,8 +24,8 @@ export function randomActs(set: RuleSet, seed: bigint, count: number): readonly 
     for (const key of countedUnder(action)) {
       const list = times.get(key) ?? [];
       list.push(at);
-      // Counters look back a year at most.
-      while ((list[0] ?? at) < at - 400 * 86_400_000) list.shift();
+      // None of the caps on these kinds looks back further than 30 days.
+      while ((list[0] ?? at) < at - 31 * 86_400_000) list.shift();
       times.set(key, list);
     }
   };
