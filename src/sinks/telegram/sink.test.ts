@@ -85,3 +85,16 @@ it.each([
   const settings = { token: "123456789:SandboxSandboxSandboxSandbox", chat: "1", [name]: value };
   expect(wrongWith(sink, settings)).toContain(name === "token" ? '"Bot token" must be' : '"Chat" must be');
 });
+
+it("fills a message nearly to Telegram's limit, and never beyond it", async () => {
+  await withTelegram(async ({ telegram }, send) => {
+    const lines = Array.from({ length: 80 }, () => "x".repeat(99));
+    expect(await send({ lines, link: "https://example.com/a" })).toMatchObject({
+      ok: true,
+      value: { shortened: true },
+    });
+    const length = telegram.received[0]?.text.length ?? 0;
+    expect(length).toBeGreaterThan(3_800);
+    expect(length).toBeLessThanOrEqual(4_096);
+  });
+});
