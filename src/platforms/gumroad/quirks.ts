@@ -50,6 +50,11 @@ export const quirks: readonly Quirk[] = [
     source: "antiwork/gumroad, api/v2/sales_controller and the note in product_reviews_controller",
   },
   {
+    what: "`GET /sales/:id` shows every purchase, also test purchases, authorised pre-orders, received gifts and failed payments, which the list leaves out; nothing in the record tells them all apart.",
+    answer: "A sale that a message names is booked only when the list, asked for its `order_id`, gives it.",
+    source: "antiwork/gumroad, api/v2/sales_controller, show and index",
+  },
+  {
     what: "`after` and `before` are days in UTC, the first inclusive, the second exclusive.",
     answer: "The days are widened so that the moments asked for are inside.",
     source: "antiwork/gumroad, api/v2/sales_controller",

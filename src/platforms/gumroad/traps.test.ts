@@ -322,10 +322,35 @@ describe("Gumroad's payouts", () => {
   });
 });
 
+const firstSale = shop.sales[0] ?? {};
+
 describe("Gumroad's sales", () => {
   it("never pairs the price in dollars with the listing's currency", () =>
     connect(async ({ context }) => {
       const found = await sales.fetch?.(context, String(saleKinds["jpy_listed"]?.["id"]));
       expect(found).toMatchObject({ ok: true, value: { record: { sightings: [{ currency: "USD", gross: 1000n }] } } });
+    }));
+
+  it.each<readonly [string, Recorded]>([
+    ["a test purchase, whose buyer is the seller", { purchaser_id: "7304411290551" }],
+    ["an authorised pre-order", { is_preorder_authorization: true, is_in_preorder_state: true }],
+    ["a received gift", { is_gift_receiver_purchase: true, price: 0 }],
+    ["a payment that failed", {}],
+    ["a purchase without a number", { order_id: null }],
+  ])("takes nothing for a sale that only its id leads to: %s", (_, changes) => {
+    const unlisted = [{ ...firstSale, id: "b25seS1ieS1pZA==", order_id: 999_000_111, ...changes }];
+    return connect(async ({ context }) => {
+      const found = await sales.fetch?.(context, "b25seS1ieS1pZA==");
+      expect(found).toMatchObject({ ok: true });
+      expect(found?.ok && found.value).not.toHaveProperty("record");
+      expect(found?.ok && found.value).not.toHaveProperty("rejected");
+    }, answering({ unlisted }));
+  });
+
+  it("fetches a sale as it stands in the list", () =>
+    connect(async ({ context, requests }) => {
+      const found = await sales.fetch?.(context, String(firstSale["id"]));
+      expect(found).toMatchObject({ ok: true, value: { record: { id: firstSale["id"] } } });
+      expect(queries(requests)).toEqual(["", `order_id=${firstSale["order_id"]}`]);
     }));
 });

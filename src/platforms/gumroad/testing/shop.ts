@@ -29,6 +29,8 @@ export const token = "tok-5ae1-invented-9f00";
 /** What a shop answers with; each part may be replaced. */
 export type Shop = {
   readonly sales: readonly Recorded[];
+  /** Sales that are shown by their id only. */
+  readonly unlisted: readonly Recorded[];
   readonly products: readonly Recorded[];
   readonly payouts: readonly Recorded[];
   readonly pageSize: number;
@@ -37,6 +39,7 @@ export type Shop = {
 /** Two payouts: that of the recording, and one a week before with no lines of its own. */
 export const shop: Shop = {
   sales: newestFirst([...new Map(Object.values(saleKinds).map((sale) => [sale["id"], sale])).values()]),
+  unlisted: [],
   products: recordedProducts.map((product, i) => ({
     ...product,
     short_url: `https://mopulstudio.gumroad.com/l/p${i}`,
@@ -58,7 +61,7 @@ export function answering(changes: Partial<Shop> = {}): Answering {
     if (request.path === "/sales") return listOf("sales", within(all.sales, request), all.pageSize, request);
     if (request.path === "/payouts") return payoutList(within(all.payouts, request), request);
     const [, list = "", id = ""] = request.path.split("/");
-    if (list === "sales") return oneOf("sale", all.sales, id);
+    if (list === "sales") return oneOf("sale", [...all.sales, ...all.unlisted], id);
     if (list === "payouts") return payoutOf(all.payouts, id, request);
     return json({ success: false, error: "Not found" }, 404);
   };
@@ -96,11 +99,13 @@ function listOf(member: string, records: readonly Recorded[], size: number, requ
   return json({ success: true, ...next, [member]: records.slice(start, end) });
 }
 
-/** `after` counts from the start of its day, `before` to the start of its. */
+/** Of one order, where it is asked for; `after` counts from the start of its day, `before` to the start of its. */
 function within(records: readonly Recorded[], request: RecordedRequest): readonly Recorded[] {
   const after = request.query.get("after") ?? "";
   const before = request.query.get("before") ?? "~";
-  return records.filter((record) => day(record) >= after && day(record) < before);
+  const order = request.query.get("order_id");
+  const asked = order === null ? records : records.filter((record) => String(record["order_id"]) === order);
+  return asked.filter((record) => day(record) >= after && day(record) < before);
 }
 
 function day(record: Recorded): string {
