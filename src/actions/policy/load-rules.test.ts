@@ -211,9 +211,8 @@ describe("a file made to harm", () => {
     ["an empty entry", "format: 1\nrules: [ , ]\n", /^policy\/own\.yaml, line 2: /],
     ["bytes that are no text", "\u0000\u0001\ufffd", /^policy\/own\.yaml, line 1: /],
   ])("with %s is refused at once in one sentence", (_, text, sentence) => {
-    const start = performance.now();
-    expect(refusal(text)).toMatch(sentence);
-    expect(refusal(text)).not.toMatch(/\n {2,}at /);
-    expect(performance.now() - start).toBeLessThan(2_000);
+    const refused = refusal(text);
+    expect(refused).toMatch(sentence);
+    expect(refused).not.toContain("\n");
   });
 });

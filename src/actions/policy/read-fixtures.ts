@@ -30,7 +30,7 @@ export function readFixtures(at: Located, kinds: readonly string[], targets: rea
   const noon = Date.UTC(2026, 10, 20, 12);
   const start: Open = {
     kind: kinds[0] ?? "",
-    target: targets[0] ?? "gumroad",
+    target: targets[0] ?? "any",
     origin: "strategy",
     at: noon,
     with: new Map(),

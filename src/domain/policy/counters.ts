@@ -62,26 +62,40 @@ export const counters: Readonly<Record<string, CounterRow>> = {
   "payer.prompts": { kinds: ["payout.request"], by: ["with.payer", "with.payment"], title: "prompts for this payment" },
 };
 
-/** What is read of an action to count it: see `readField`. */
+/** What is read of an action to count it: see `readAction`. */
 export type ReadField = (field: string) => FieldValue | undefined;
 
-/**
- * Under which keys an action counts, as `counter:value|value`. A field that is missing counts as empty, so that
- * actions without an account are counted together.
- */
-export function counterKeys(read: ReadField): ReadonlyMap<string, string> {
-  const keys = new Map<string, string>();
-  const kind = read("action.kind");
+type Ready = {
+  readonly name: string;
+  readonly row: CounterRow;
+  readonly where: readonly (readonly [string, readonly FieldValue[]])[];
+};
+
+const byKind: ReadonlyMap<string, readonly Ready[]> = indexed();
+
+function indexed(): ReadonlyMap<string, readonly Ready[]> {
+  const index = new Map<string, Ready[]>();
   for (const [name, row] of Object.entries(counters)) {
-    if (typeof kind !== "string" || !row.kinds.includes(kind)) continue;
-    const counts = Object.entries(row.where ?? {}).every(([field, values]) =>
-      values.some((value) => value === read(field)),
-    );
-    if (!counts) continue;
-    const parts = row.by.map((field) =>
-      String(read(field) ?? "").replace(/[%|]/g, (sign) => (sign === "%" ? "%25" : "%7C")),
-    );
-    keys.set(name, `${name}:${parts.join("|")}`);
+    const ready = { name, row, where: Object.entries(row.where ?? {}) };
+    for (const kind of row.kinds) index.set(kind, [...(index.get(kind) ?? []), ready]);
+  }
+  return index;
+}
+
+/**
+ * Under which keys an action of a kind counts, as `counter:value|value`. A field that is missing counts as empty, so
+ * that actions without an account are counted together.
+ */
+export function counterKeys(kind: string, read: ReadField): ReadonlyMap<string, string> {
+  const keys = new Map<string, string>();
+  for (const { name, row, where } of byKind.get(kind) ?? []) {
+    if (!where.every(([field, values]) => values.some((value) => value === read(field)))) continue;
+    keys.set(name, `${name}:${row.by.map((field) => escaped(String(read(field) ?? ""))).join("|")}`);
   }
   return keys;
+}
+
+/** So that no value can look like two. */
+function escaped(value: string): string {
+  return value.replace(/[%|]/g, (sign) => (sign === "%" ? "%25" : "%7C"));
 }

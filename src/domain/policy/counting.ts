@@ -7,7 +7,7 @@ import type { Needed } from "./rule-set.ts";
 
 /** Under which keys this action counts, once it is handed to the wire: one row each. */
 export function countedUnder(action: Intended): readonly string[] {
-  return [...counterKeys((field) => readAction(action, field)).values()];
+  return [...counterKeys(action.kind, (field) => readAction(action, field)).values()];
 }
 
 /**
@@ -20,7 +20,7 @@ export function countsFor(
   timesOf: (key: string) => readonly Millis[],
   at: Millis,
 ): Readonly<Record<string, number>> {
-  const keys = counterKeys((field) => readAction(action, field));
+  const keys = counterKeys(action.kind, (field) => readAction(action, field));
   const counts: Record<string, number> = {};
   for (const { counter, within } of needed) {
     const span = spanMs(within);
