@@ -1,7 +1,9 @@
 import { Hono } from "hono";
 import { html } from "hono/html";
+import type { PingDoor } from "../intake/live/ping-door.ts";
 import { openPingDoor } from "../operations/open-ping-door.ts";
 import { gatherStatus, type Status } from "../operations/status.ts";
+import type { Workplace } from "../operations/workplace.ts";
 import type { ApiDeps } from "./deps.ts";
 import { guardHost, guardMethod, secureHeaders } from "./guards.ts";
 import { health } from "./health.ts";
@@ -16,9 +18,12 @@ export function createApp(deps: ApiDeps): Hono {
   app.use(secureHeaders(styleHash));
   // Platforms come through a name on the internet that is not known here; the address itself is what they must know.
   const pings = openPingDoor(deps.workplace);
-  const demoPings = deps.demo && openPingDoor(deps.demo.workplace);
   app.post("/pings/:platform/:address", (c) => takePing(c, pings));
-  if (demoPings) app.post("/demo/pings/:platform/:address", (c) => takePing(c, demoPings));
+  const demoDoor = demoDoorOf(deps);
+  app.post("/demo/pings/:platform/:address", (c) => {
+    const door = demoDoor();
+    return door ? takePing(c, door) : c.notFound();
+  });
   app.use(guardHost(deps.hosts));
   app.use(guardMethod());
   const status = (): Promise<Status> => shownStatus(deps);
@@ -47,5 +52,17 @@ export function createApp(deps: ApiDeps): Hono {
 
 /** The owner's shop, or the demo shop while there is nothing of her own to show. */
 function shownStatus({ workplace, facts, demo }: ApiDeps): Promise<Status> {
-  return demo?.shown() ? gatherStatus(demo.workplace, demo.facts, true) : gatherStatus(workplace, facts);
+  const shown = demo?.now();
+  return shown ? gatherStatus(shown.workplace, shown.facts, true) : gatherStatus(workplace, facts);
+}
+
+/** The demo shop opens after the engine listens: its door is made when it is first asked for. */
+function demoDoorOf({ demo }: ApiDeps): () => PingDoor | undefined {
+  let made: { readonly workplace: Workplace; readonly door: PingDoor } | undefined;
+  return () => {
+    const shown = demo?.now();
+    if (shown && made?.workplace !== shown.workplace)
+      made = { workplace: shown.workplace, door: openPingDoor(shown.workplace) };
+    return shown && made?.door;
+  };
 }

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { LoadedConfig } from "../base/config.ts";
 import { ProblemError } from "../base/problem.ts";
 import { connectPlatform } from "../operations/connect-platform.ts";
-import type { Demo, Engine } from "../operations/engine-port.ts";
+import type { Demo, DemoShown, Engine } from "../operations/engine-port.ts";
 import { findBook, mainBook } from "../operations/find-book.ts";
 import { isUntouched } from "../operations/is-untouched.ts";
 import { findConnector } from "../operations/platforms.ts";
@@ -13,7 +13,7 @@ import type { CliContext, OpenSandbox } from "./context.ts";
 /** A demo shop that runs beside the owner's empty books, on a database of its own. */
 export type DemoShop = {
   readonly demo: Demo;
-  /** Connects it, once the engine listens at `url`. */
+  /** Opens it, once the engine listens at `url`. */
   open(url: string): Promise<void>;
   /** Ends it when the owner's books are no longer empty. */
   look(): Promise<void>;
@@ -24,34 +24,47 @@ export type DemoShop = {
 const markFile = "demo-shop.txt";
 const markText = "Everything in this folder is a demo shop with made-up buyers. It is made anew at each start.\n";
 
-/** A demo shop, where the owner's books are empty and the settings allow it. */
+type Opened = DemoShown & { close(): Promise<void> };
+
+/** A demo shop, where the owner's books are empty and the settings allow it. Nothing of it runs before `open`. */
 export async function demoShop(
   context: CliContext,
   loaded: LoadedConfig,
   owner: Engine,
 ): Promise<DemoShop | undefined> {
   if (loaded.config.demo === "off" || !(await isUntouched(owner.workplace))) return undefined;
+  let opened: Opened | undefined;
+  const close = async (): Promise<void> => {
+    const ending = opened;
+    opened = undefined;
+    await ending?.close();
+  };
+  return {
+    demo: { now: () => opened },
+    open: async (url) => {
+      opened = await openDemo(context, loaded, url);
+    },
+    look: async () => {
+      if (opened && !(await isUntouched(owner.workplace))) await close();
+    },
+    close,
+  };
+}
+
+/** Undefined where something of the owner's stands in its place. */
+async function openDemo(context: CliContext, loaded: LoadedConfig, url: string): Promise<Opened | undefined> {
   const folder = emptyFolder(loaded.config.dataDir);
   if (folder === undefined) return undefined;
   const { clock } = context;
   const sandbox = await context.openSandbox({ seed: clock.now().toString(), port: 0, shop: "demo", clock });
   const engine = await demoEngine(context, loaded, folder, sandbox.url);
   await engine.work();
-  let shown = true;
+  await connectDemo(context, engine, sandbox, url);
   const close = async (): Promise<void> => {
-    if (!shown) return;
-    shown = false;
     await engine.stop();
     await sandbox.close();
   };
-  return {
-    demo: { workplace: engine.workplace, facts: engine.facts(), shown: () => shown },
-    open: (url) => connectDemo(context, engine, sandbox, url),
-    look: async () => {
-      if (shown && !(await isUntouched(owner.workplace))) await close();
-    },
-    close,
-  };
+  return { workplace: engine.workplace, facts: engine.facts(), close };
 }
 
 /** The folder for it, empty; undefined where something stands in its way that is not a demo shop. */

@@ -3,6 +3,7 @@ import { withDebug, withExamples } from "./common-options.ts";
 import type { CliContext } from "./context.ts";
 import { type DemoShop, demoShop } from "./demo-shop.ts";
 import { madeText } from "./init.ts";
+import { sayLine } from "./say.ts";
 import { configuration, openEngine, usualBooks } from "./with-desk.ts";
 
 /** `millrace start` */
@@ -24,7 +25,10 @@ async function start(context: CliContext): Promise<void> {
     shop = await demoShop(context, loaded, engine);
     const { url } = await engine.start(shop?.demo);
     context.out.write(`Millrace runs: ${url}\n${shop ? demoText : ""}${inboxText(loaded.config.dataDir)}`);
-    await shop?.open(url);
+    await shop?.open(url).catch((cause: unknown) => {
+      engine.log.warn({ err: cause }, "The demo shop could not be opened.");
+      sayLine(context.err, "Note: The demo shop could not be opened; the log tells why. Your books are as they were.");
+    });
     await rest(context, shop);
   } finally {
     await shop?.close();
@@ -49,7 +53,7 @@ const demoLookMs = 1_000;
 async function rest({ clock, stop, giveBackMemory }: CliContext, shop: DemoShop | undefined): Promise<void> {
   let restsAt = clock.now() + settleMs;
   while (!stop.aborted) {
-    const wait = shop?.demo.shown() ? demoLookMs : Math.max(restsAt - clock.now(), 1);
+    const wait = shop?.demo.now() ? demoLookMs : Math.max(restsAt - clock.now(), 1);
     // A sleep that is cut short means that the end was asked for: the loop sees it.
     await clock.sleep(wait, stop).catch((reason: unknown) => reason);
     if (stop.aborted) return;

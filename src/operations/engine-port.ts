@@ -40,7 +40,11 @@ export type Made = {
 };
 
 /** A second shop to show while these books are empty, plainly labelled. */
-export type Demo = { readonly workplace: Workplace; readonly facts: EngineFacts; shown(): boolean };
+export type Demo = {
+  /** Undefined before it is open and after it made room. */
+  now(): DemoShown | undefined;
+};
+export type DemoShown = { readonly workplace: Workplace; readonly facts: EngineFacts };
 
 /** A running Millrace without its door to the network. */
 export type Engine = {

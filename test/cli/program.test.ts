@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { temporaryFolder } from "../support/installation.ts";
 
 const root = join(import.meta.dirname, "..", "..");
@@ -88,6 +88,7 @@ describe("the program itself, as a person starts it", () => {
     });
     expect(page.status).toBe(200);
     expect(await page.text()).toContain("Bring your sales in");
+    await vi.waitFor(async () => expect(await (await fetch(link)).text()).toContain("<b>Demo shop.</b>"), 10_000);
     engine.child.kill("SIGTERM");
     const { code, out, err } = await engine.ended;
     expect({ code, err }).toEqual({ code: 0, err: "" });
