@@ -34,7 +34,7 @@ export type Rule = {
   readonly source: string;
   /** The day somebody last compared the rule with its source, YYYY-MM-DD. */
   readonly checkedOn: string;
-  /** Whether that was the primary text. */
+  /** `verified`: it was compared with the source it names. `unverified`: it rests on general knowledge so far. */
   readonly status: "verified" | "unverified";
   readonly fixtures: Readonly<Record<"allow" | "deny" | "ask", readonly Fixture[]>>;
 };
