@@ -1,6 +1,7 @@
 import type { Millis } from "../base/clock.ts";
 import type { Failure } from "../base/egress/failure.ts";
 import { reactions } from "../base/egress/reactions.ts";
+import { counted } from "../domain/text/amount-text.ts";
 import { followHints } from "../intake/live/follow-hints.ts";
 import { runLook } from "../intake/live/run-look.ts";
 import type { JobKind, JobOutcome, JobRun } from "../jobs/jobs.ts";
@@ -19,6 +20,7 @@ export function platformKinds(workplace: Workplace): readonly JobKind[] {
       ...usualKind,
       name: kinds.look,
       title: "Look for what is new at a platform",
+      titleOf: (payload) => lookTitle(workplace, payload),
       run: (run) => look(workplace, run),
     },
     {
@@ -30,6 +32,21 @@ export function platformKinds(workplace: Workplace): readonly JobKind[] {
       run: (run) => follow(workplace, run),
     },
   ];
+}
+
+/** "Sales of Gumroad, the last 3 days": what a look reads. */
+function lookTitle({ platforms }: Workplace, text: string): string {
+  const { platform, stream, look: name } = JSON.parse(text) as LookPayload;
+  const connector = platforms.connectors.find(({ id }) => id === platform);
+  const read = connector?.streams.find(({ id }) => id === stream);
+  const reach = read?.looks.find((one) => one.name === name)?.reachMs;
+  const title = `${read?.title ?? stream} of ${connector?.title ?? platform}`;
+  return `Read ${title}, ${reach === undefined ? "all" : reachText(reach)}`;
+}
+
+function reachText(ms: Millis): string {
+  const hours = Math.round(ms / 3_600_000);
+  return hours < 48 ? `the newest ${counted(hours, "hour")}` : `the newest ${counted(Math.round(hours / 24), "day")}`;
 }
 
 async function look(workplace: Workplace, run: JobRun): Promise<JobOutcome> {

@@ -25,8 +25,10 @@ export type JobRun = {
 /** A kind of work. */
 export type JobKind = {
   readonly name: string;
-  /** For people: "Look for new sales at Gumroad". */
+  /** For people: "Sign the audit record". */
   readonly title: string;
+  /** The same for one payload, where that tells more: "Look for new sales at Gumroad". */
+  titleOf?(payload: string): string;
   readonly attemptsMax: number;
   /** The pause before the second try; doubled for each further one, with chance, up to `pauseMaxMs`. */
   readonly pauseMs: Millis;

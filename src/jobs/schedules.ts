@@ -12,7 +12,7 @@ import {
   saveSchedule,
 } from "../store/schedule.ts";
 import { nextRun, refuseWrongCron } from "./cron.ts";
-import type { NewSchedule, ScheduleState } from "./jobs.ts";
+import type { JobKind, NewSchedule, ScheduleState } from "./jobs.ts";
 import type { Parts } from "./parts.ts";
 import { toRecord } from "./records.ts";
 
@@ -65,7 +65,7 @@ export async function scheduleStates({ store, kinds }: Parts): Promise<readonly 
     const { gone: _, ...schedule } = row;
     states.push({
       ...schedule,
-      title: kinds.get(row.kind)?.title ?? row.kind,
+      title: titleOf(kinds.get(row.kind), row.payload) ?? row.kind,
       nextAt: row.state === "on" ? row.nextAt : undefined,
       last: last && toRecord(last),
       running: last?.result === "running",
@@ -168,4 +168,8 @@ async function requireSchedule(tx: Tx, name: string): Promise<ScheduleRow> {
       fix: "`millrace jobs list` shows their names.",
     })
   );
+}
+
+function titleOf(kind: JobKind | undefined, payload: string): string | undefined {
+  return kind?.titleOf?.(payload) ?? kind?.title;
 }

@@ -12,7 +12,12 @@ export const kinds = {
 } as const;
 
 /** What a `look` job is about, as its payload. */
-export type LookPayload = { readonly connection: string; readonly stream: string; readonly look: string };
+export type LookPayload = {
+  readonly connection: string;
+  readonly platform: string;
+  readonly stream: string;
+  readonly look: string;
+};
 
 /** The engine's own schedules: a day ends in each book's own zone, so ended days are looked for every hour. */
 const own: readonly NewSchedule[] = [
@@ -58,6 +63,11 @@ function lookName(connection: Connection, stream: Stream, look: Look, all: reado
 
 /** The payload of a job that takes this look. */
 export function lookPayload(connection: Connection, stream: Stream, look: Look): string {
-  const payload: LookPayload = { connection: connection.id.toString(), stream: stream.id, look: look.name };
+  const payload: LookPayload = {
+    connection: connection.id.toString(),
+    platform: connection.platform,
+    stream: stream.id,
+    look: look.name,
+  };
   return JSON.stringify(payload);
 }
