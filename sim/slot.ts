@@ -1,0 +1,157 @@
+import { chanceOf } from "../sandbox/chance.ts";
+import type { JobKind, JobRun } from "../src/jobs/jobs.ts";
+import { kinds, type LookPayload } from "../src/operations/schedules.ts";
+import { connector } from "../src/platforms/gumroad/connector.ts";
+import { rowsOf } from "./checks.ts";
+import { Crash, createLife, type Life } from "./crash.ts";
+import { openSimEngine, type SimEngine } from "./engine.ts";
+import { BrokenLaw, noteFault, randomOf, type Sim, stamp } from "./sim.ts";
+import { count } from "./tally.ts";
+import { createWire } from "./wire.ts";
+
+/** The place of one process: it runs, or it is down until a moment. */
+export type Slot = {
+  readonly name: string;
+  life: Life | undefined;
+  engine: SimEngine | undefined;
+  lives: number;
+  /** When it is started again; never, for one that has no reason to be. */
+  upAt: number;
+  /** What it is doing, for the table of coverage. */
+  doing: string;
+};
+
+export function newSlot(name: string, upAt: number): Slot {
+  return { name, life: undefined, engine: undefined, lives: 0, upAt, doing: "idle" };
+}
+
+/** Ends a process as a power cut would. */
+export function cut(slot: Slot, upAt: number): void {
+  slot.life?.end();
+  slot.life = undefined;
+  slot.engine = undefined;
+  slot.upAt = upAt;
+  slot.doing = "idle";
+}
+
+/** Ends a process in good order. */
+export async function closeSlot(slot: Slot): Promise<void> {
+  await slot.engine?.close();
+  cut(slot, Number.POSITIVE_INFINITY);
+}
+
+/** Runs `work` in a process; undefined when the process died over it. */
+export async function inSlot<T>(sim: Sim, slot: Slot, doing: string, work: () => Promise<T>): Promise<T | undefined> {
+  const { life } = slot;
+  slot.doing = doing;
+  try {
+    return await work();
+  } catch (cause) {
+    if (life?.dead || cause instanceof Crash) return undefined;
+    throw cause;
+  } finally {
+    slot.doing = "idle";
+    if (life?.dead && slot.life === life) {
+      const wait = sim.calm ? 1_000 : 1_000 + sim.chance.below(sim.plan.restartMsMax);
+      cut(slot, sim.timeline.world.now() + wait);
+    }
+  }
+}
+
+/** Starts the process on the database as it is. */
+export async function startSlot(sim: Sim, slot: Slot): Promise<void> {
+  const { plan, timeline, bug } = sim;
+  const number = ++slot.lives;
+  const chance = chanceOf(plan.seed, 0x11fe, slot.name === "main" ? 0 : 1, number);
+  const life = createLife(
+    chance,
+    () => (sim.calm ? { commit: 0, call: 0 } : plan.crashes),
+    (where) => {
+      noteFault(sim, `crash ${where}`, slot.doing);
+      sim.trace.line(`${stamp(sim)} ${slot.name} dies ${where}, ${slot.doing}`);
+    },
+  );
+  slot.life = life;
+  slot.upAt = Number.POSITIVE_INFINITY;
+  const living = life.store(sim.store);
+  const store = bug?.store?.(living) ?? living;
+  const wire = createWire({
+    twin: sim.twin,
+    timeline,
+    chance,
+    plan: () => (sim.calm ? {} : plan.wire),
+    onFault: (fault) => noteFault(sim, fault, slot.doing),
+    onCall: ({ method, url }, outcome) => {
+      sim.trace.line(`${stamp(sim)} ${slot.name} ${method} ${url.slice(url.indexOf("/v2"))} ${outcome}`);
+      count(sim.seen, "calls");
+      noteTwinFaults(sim, slot.doing);
+    },
+  });
+  const transport = life.transport(bug?.transport?.(wire) ?? wire);
+  const clock = timeline.machine(sim.error);
+  const opened = await inSlot(sim, slot, "starting", () =>
+    openSimEngine({
+      store,
+      clock: bug?.clock?.(clock) ?? clock,
+      random: randomOf(sim, slot.name, number),
+      transport,
+      connectors: [bug?.connector?.(connector) ?? connector],
+      kind: (kind) => watched(sim, slot, bug?.kind?.(kind, store) ?? kind),
+      onLog: (line) => checkLog(sim, life, line),
+      onTrouble: (sentence, cause) => {
+        if (life.dead || cause instanceof Crash) return;
+        throw new BrokenLaw(`${sentence} ${cause instanceof Error ? cause.stack : String(cause ?? "")}`);
+      },
+    }),
+  );
+  if (slot.life === life) slot.engine = opened;
+}
+
+/** What the twin did wrong since it was last looked at. */
+export function noteTwinFaults(sim: Sim, doing: string): void {
+  for (const [kind, now = 0] of Object.entries(sim.twin.faultCounts)) {
+    const before = sim.faults.get(kind) ?? 0;
+    if (now > before) noteFault(sim, kind, doing, now - before);
+  }
+}
+
+/** The same work, known by what it does while it does it. */
+function watched(sim: Sim, slot: Slot, kind: JobKind): JobKind {
+  return {
+    ...kind,
+    run: async (run) => {
+      const before = slot.doing;
+      slot.doing = doingOf(sim, kind, run);
+      count(sim.seen, slot.doing);
+      try {
+        const outcome = await kind.run(run);
+        sim.trace.line(`${stamp(sim)} ${slot.name} ${slot.doing}: ${outcome.kind}, ${outcome.note}`);
+        return outcome;
+      } finally {
+        slot.doing = before;
+      }
+    },
+  };
+}
+
+function doingOf(sim: Sim, kind: JobKind, run: JobRun): string {
+  if (kind.name === kinds.hints) return "following hints";
+  if (kind.name !== kinds.look) return kind.name;
+  const { connection, stream, look } = JSON.parse(run.payload) as LookPayload;
+  const [left] = rowsOf(
+    sim.store,
+    "SELECT 1 FROM walk WHERE connection_id=? AND stream=? AND look=? AND cursor IS NOT NULL",
+    BigInt(connection),
+    stream,
+    look,
+  );
+  return `walking ${stream} ${look}${left ? ", resuming" : ""}`;
+}
+
+/** I20: no secret in the log. Errors of the engine's own are mistakes. */
+function checkLog(sim: Sim, life: Life, line: string): void {
+  if (life.dead) return;
+  count(sim.seen, "log lines");
+  if (line.includes(sim.twin.token)) throw new BrokenLaw("I20 the access token stands in the log");
+  if (line.startsWith('{"level":"error"')) throw new BrokenLaw(`the log tells of an error: ${line}`);
+}

@@ -1,0 +1,175 @@
+import { deliverPings } from "../sandbox/delivery.ts";
+import { connectPlatform } from "../src/operations/connect-platform.ts";
+import { syncConnection } from "../src/operations/sync-connection.ts";
+import { turnOnPings } from "../src/operations/turn-on-pings.ts";
+import { type Connection, listConnections } from "../src/store/connection.ts";
+import type { WorldEvent } from "./plan.ts";
+import { noteFault, randomOf, type Sim, stamp } from "./sim.ts";
+import { closeSlot, cut, inSlot, noteTwinFaults, type Slot, startSlot } from "./slot.ts";
+import { count } from "./tally.ts";
+
+const minuteMs = 60_000;
+/** Where messages of the platform are sent to. */
+const publicUrl = "https://books.example";
+/** Between two looks at the world when nothing else is due. */
+const pollMs = { pings: 10 * minuteMs, none: 6 * 60 * minuteMs } as const;
+
+/** Goes on to the next moment at which something is due, at the latest to `until`, and lets it happen. */
+export async function step(sim: Sim, until: number): Promise<void> {
+  const { timeline } = sim;
+  sim.steps += 1;
+  timeline.moveTo(Math.max(timeline.world.now() + 1, Math.min(until, await nextMoment(sim))));
+  const now = timeline.world.now();
+  while ((sim.events[0]?.at ?? Number.POSITIVE_INFINITY) <= now) {
+    const event = sim.events.shift();
+    if (event) await happen(sim, event);
+  }
+  for (const slot of [sim.main, sim.second]) if (slot.upAt <= now) await startSlot(sim, slot);
+  await connect(sim);
+  await deliver(sim);
+  await resume(sim, now);
+  await Promise.all([work(sim, sim.main), work(sim, sim.second)]);
+}
+
+async function nextMoment(sim: Sim): Promise<number> {
+  const { main, second, timeline } = sim;
+  const now = timeline.world.now();
+  const moments = [
+    now + (sim.pingsOn ? pollMs.pings : pollMs.none),
+    sim.events[0]?.at ?? Number.POSITIVE_INFINITY,
+    main.upAt,
+    second.upAt,
+    ...sim.paused.values(),
+    sim.connected ? Number.POSITIVE_INFINITY : sim.nextConnectAt,
+  ];
+  const engine = main.engine ?? second.engine;
+  const due = engine && (await engine.jobs.nextDueAt());
+  if (due !== undefined) moments.push(due - sim.error.ms);
+  return Math.min(...moments);
+}
+
+/** Everything that is due in one process. */
+async function work(sim: Sim, slot: Slot): Promise<void> {
+  const { engine } = slot;
+  if (!engine) return;
+  const ran = await inSlot(sim, slot, "idle", () => engine.jobs.runDue());
+  count(sim.seen, "jobs", ran ?? 0);
+}
+
+/** Connects the shop, as often as it takes; then turns its messages on. */
+async function connect(sim: Sim): Promise<void> {
+  const { engine } = sim.main;
+  const now = sim.timeline.world.now();
+  if (!engine) return;
+  if (!sim.connected && now >= sim.nextConnectAt) {
+    sim.nextConnectAt = now + 60 * minuteMs;
+    await inSlot(sim, sim.main, "connecting", async () => {
+      const { workplace } = engine;
+      const [connector] = workplace.platforms.connectors;
+      if (!connector) return;
+      const random = randomOf(sim, "connect", sim.steps);
+      const done = await connectPlatform(workplace, random, sim.book, connector, { token: sim.twin.token });
+      if (!done.ok) return;
+      await engine.jobs.reschedule("follow-hints", sim.plan.hintsCron, "UTC");
+      await engine.jobs.reschedule("gumroad-products-whole", sim.plan.productsCron, "UTC");
+      sim.connected = true;
+    });
+  }
+  if (!sim.connected || sim.pingsOn || !sim.plan.pings || now < sim.pingsAskedAt || !sim.main.engine) return;
+  sim.pingsAskedAt = now + 24 * 60 * minuteMs;
+  await inSlot(sim, sim.main, "connecting", async () => {
+    const [connection] = await listConnections(sim.store);
+    if (!connection) return;
+    const state = await turnOnPings(engine.workplace, sim.book, connection, publicUrl);
+    sim.pingsOn = state.state === "on";
+  });
+}
+
+/** Messages of the platform come in over HTTP, where anybody listens. */
+async function deliver(sim: Sim): Promise<void> {
+  sim.twin.advance();
+  await deliverPings(sim.twin, twinNow(sim), async ({ url, contentType, body, name }) => {
+    const { engine, life } = sim.main;
+    if (!engine) {
+      noteFault(sim, "ping to nobody", "down");
+      return undefined;
+    }
+    const door = sim.bug?.door?.(engine.door, sim.store) ?? engine.door;
+    const request = new Request(url, { method: "POST", headers: { "content-type": contentType }, body });
+    const answered = await inSlot(sim, sim.main, "taking a message", () => door(request));
+    sim.trace.line(`${stamp(sim)} message ${name} ${answered?.status}`);
+    count(sim.seen, "messages");
+    return life?.dead ? undefined : answered?.status;
+  });
+  noteTwinFaults(sim, "taking a message");
+}
+
+function twinNow(sim: Sim): number {
+  return sim.frozenAt ?? sim.timeline.world.now();
+}
+
+async function resume(sim: Sim, now: number): Promise<void> {
+  const { engine } = sim.main;
+  if (!engine) return;
+  for (const [schedule, until] of sim.paused) {
+    if (!sim.calm && until > now) continue;
+    const done = await inSlot(sim, sim.main, "idle", async () => {
+      await engine.jobs.resume(schedule);
+      return true;
+    });
+    if (done) sim.paused.delete(schedule);
+  }
+}
+
+async function happen(sim: Sim, event: WorldEvent): Promise<void> {
+  const { main, second } = sim;
+  noteFault(sim, event.kind, main.doing);
+  sim.trace.line(`${stamp(sim)} ${event.kind}`);
+  switch (event.kind) {
+    case "down":
+      cut(main, event.at + event.forMs);
+      return;
+    case "clock":
+      sim.error.ms = event.wrongByMs;
+      return;
+    case "second":
+      await closeSlot(second);
+      second.upAt = event.at;
+      sim.events.push({ kind: "second-ends", at: event.at + event.forMs });
+      sim.events.sort((a, b) => a.at - b.at);
+      return;
+    case "second-ends":
+      await closeSlot(second);
+      return;
+    case "pause":
+      return pause(sim, event);
+    case "sync":
+      return sync(sim, event.full);
+    case "token":
+      sim.twin.changeToken("replace");
+      sim.nextConnectAt = event.at + event.forMs;
+      sim.connected = false;
+  }
+}
+
+async function pause(sim: Sim, event: WorldEvent & { kind: "pause" }): Promise<void> {
+  const { engine } = sim.main;
+  if (!engine) return;
+  await inSlot(sim, sim.main, "idle", async () => {
+    const schedules = await engine.jobs.schedules();
+    const one = schedules[event.pick % schedules.length];
+    if (!one) return;
+    await engine.jobs.pause(one.name);
+    sim.paused.set(one.name, event.at + event.forMs);
+  });
+}
+
+/** What `millrace sync` does, beside the engine. */
+async function sync(sim: Sim, full: boolean): Promise<void> {
+  const { engine } = sim.main;
+  const connection: Connection | undefined = (await listConnections(sim.store))[0];
+  if (!engine || !connection) return;
+  await inSlot(sim, sim.main, full ? "syncing, whole" : "syncing", async () => {
+    await syncConnection(engine.workplace, sim.book, connection, { full });
+  });
+}
