@@ -43,6 +43,21 @@ export const tablesInLoadOrder: readonly TableOrder[] = [
   { table: "job", key: ["id"] },
   { table: "job_run", key: ["id"] },
   { table: "schedule", key: ["name"] },
+  { table: "alert_memory", key: ["key"] },
+  { table: "alert", key: ["id"], handsOutIds: true },
+  { table: "sink", key: ["id"], handsOutIds: true },
+  { table: "sent_message", key: ["id"], handsOutIds: true },
+  { table: "human_step", key: ["id"], handsOutIds: true },
+  { table: "action", key: ["id"] },
+  { table: "action_event", key: ["id"], handsOutIds: true },
+  { table: "decision", key: ["id"], handsOutIds: true },
+  { table: "approval", key: ["id"], handsOutIds: true },
+  { table: "attempt", key: ["id"], handsOutIds: true },
+  { table: "counted", key: ["key", "at", "action_id", "number"] },
+  { table: "autonomy", key: ["book_id", "kind"] },
+  { table: "stop_switch", key: ["scope"] },
+  { table: "suppression", key: ["book_id", "person"] },
+  { table: "stated_fact", key: ["book_id", "name", "about"] },
 ];
 
 /** Written by steps or guards, never copied: the steps applied, the balances that transfers add up to, and a back-up's own label. */

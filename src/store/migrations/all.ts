@@ -5,6 +5,8 @@ import { intakeTables } from "./0004-intake-tables.ts";
 import { intakeGuards } from "./0005-intake-guards.ts";
 import { liveTables } from "./0006-live-tables.ts";
 import { jobTables } from "./0007-job-tables.ts";
+import { actionTables } from "./0008-action-tables.ts";
+import { alertTables } from "./0010-alert-tables.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step, oldest first. Append only. */
@@ -16,4 +18,6 @@ export const migrations: readonly Migration[] = [
   intakeGuards,
   liveTables,
   jobTables,
+  actionTables,
+  alertTables,
 ];
