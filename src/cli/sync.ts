@@ -9,7 +9,7 @@ import { type CommonOptions, withCommon, withExamples } from "./common-options.t
 import { type CliContext, Exit } from "./context.ts";
 import { progressOn } from "./progress.ts";
 import { sayJson, sayLine } from "./say.ts";
-import { syncedLine } from "./text/sync-text.ts";
+import { isFailed, syncedLines } from "./text/sync-text.ts";
 import { type Desk, withDesk } from "./with-desk.ts";
 
 type Options = CommonOptions & { readonly full?: boolean };
@@ -39,7 +39,7 @@ async function sync(platform: string | undefined, options: Options, context: Cli
     return all;
   });
   if (options.json) sayJson(context.out, { platforms: done.map(syncedJson) });
-  if (done.some(({ streams }) => streams.some(({ failure }) => failure))) throw new Exit(1);
+  if (done.some(({ streams }) => streams.some(isFailed))) throw new Exit(1);
 }
 
 async function syncOne(desk: Desk, connection: Connection, options: Options, context: CliContext): Promise<Done> {
@@ -56,7 +56,7 @@ async function syncOne(desk: Desk, connection: Connection, options: Options, con
   if (!synced.ok) throw new ProblemError(synced.error);
   if (!options.json) {
     sayLine(context.out, `${connection.name}:`);
-    for (const stream of synced.value) for (const line of syncedLine(stream)) sayLine(context.out, line);
+    for (const line of syncedLines(synced.value)) sayLine(context.out, line);
   }
   return { connection, streams: synced.value };
 }

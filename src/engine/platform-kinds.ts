@@ -6,6 +6,7 @@ import { followHints } from "../intake/live/follow-hints.ts";
 import { runLook } from "../intake/live/run-look.ts";
 import type { JobKind, JobOutcome, JobRun } from "../jobs/jobs.ts";
 import { enqueueHints } from "../operations/enqueue-hints.ts";
+import { noteSkew } from "../operations/note-skew.ts";
 import { openLive } from "../operations/open-live.ts";
 import { kinds, type LookPayload } from "../operations/schedules.ts";
 import type { Workplace } from "../operations/workplace.ts";
@@ -64,6 +65,7 @@ async function look(workplace: Workplace, run: JobRun): Promise<JobOutcome> {
     signal: run.signal,
     onProgress: () => void run.beat().catch(() => undefined),
   });
+  await noteSkew(workplace, live.value.connector);
   return looked.ok ? { kind: "done", note: looked.value.note } : outcomeOf(looked.error);
 }
 

@@ -1,25 +1,36 @@
 import { counted } from "../domain/text/amount-text.ts";
+import { listed } from "../domain/text/listed.ts";
+import { parseIsoTime } from "../domain/time/iso-time.ts";
+import { momentName, spanName } from "../domain/time/written.ts";
 import type { Matter } from "./matter.ts";
 import type { PlatformStatus } from "./platform-status.ts";
 
-/** What is not right with platforms: one sentence for each failure, however many streams it stops. */
-export function platformMatters(platforms: readonly PlatformStatus[]): readonly Matter[] {
-  return platforms.flatMap((platform) => [...failures(platform), ...notUnderstood(platform), ...skewed(platform)]);
+/**
+ * What is not right with platforms: one sentence for each failure, however many streams it stops. Moments are told on
+ * the clocks of `zone`.
+ */
+export function platformMatters(platforms: readonly PlatformStatus[], zone: string): readonly Matter[] {
+  return platforms.flatMap((platform) => [
+    ...failures(platform, zone),
+    ...notUnderstood(platform),
+    ...skewed(platform),
+  ]);
 }
 
-function failures({ platform, streams, state }: PlatformStatus): readonly Matter[] {
+function failures({ title, streams, state, accessFailure, platform }: PlatformStatus, zone: string): readonly Matter[] {
   if (state === "paused") return [];
   const byWhy = Map.groupBy(
     streams.filter(({ failure }) => failure !== null),
     ({ failure }) => failure ?? "",
   );
-  return [...byWhy].map(([sentence, stopped]) => {
-    const what = stopped.map(({ title }) => title).join(", ");
+  return [...byWhy].map(([why, stopped]) => {
     const since = stopped.map(({ failingSince }) => failingSince ?? "").sort()[0] ?? "";
+    const from = momentName(parseIsoTime(since) ?? 0, zone);
+    const what = listed(stopped.map((stream) => stream.title));
     return {
       code: "platform-failing",
-      sentence: `${sentence} ${first(what)} cannot be read since ${since.slice(0, 16).replace("T", " ")} UTC.`,
-      fix: `What was read stays in the books. \`millrace sync ${platform}\` tries again; \`millrace connect ${platform}\` gives a new access.`,
+      sentence: `${title}'s ${what} have not been read since ${from}: ${why}`,
+      fix: `What was read before stays in the books. ${why === accessFailure ? `\`millrace connect ${platform}\` gives it new access.` : `It is tried again by itself; \`millrace sync ${platform}\` tries now.`}`,
     };
   });
 }
@@ -39,16 +50,11 @@ function notUnderstood({ platform, title, streams }: PlatformStatus): readonly M
 
 function skewed({ title, skewMs }: PlatformStatus): readonly Matter[] {
   if (skewMs === null) return [];
-  const minutes = Math.round(Math.abs(skewMs) / 60_000);
   return [
     {
       code: "clock-skew",
-      sentence: `This machine's clock is ${counted(minutes, "minute")} ${skewMs > 0 ? "behind" : "ahead of"} ${title}'s.`,
+      sentence: `This machine's clock is ${spanName(Math.abs(skewMs))} ${skewMs > 0 ? "behind" : "ahead of"} ${title}'s.`,
       fix: "Set the machine to keep its time by itself (NTP); one of the two is wrong.",
     },
   ];
-}
-
-function first(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

@@ -2,6 +2,7 @@ import type { Quota } from "../base/egress/http.ts";
 import { isoTime } from "../domain/time/iso-time.ts";
 import type { Connector } from "../spec/connector.ts";
 import type { Book } from "../store/book.ts";
+import { clockSkew } from "../store/clock-skew.ts";
 import { type Connection, listConnections } from "../store/connection.ts";
 import { countQuarantine } from "../store/quarantine.ts";
 import { type StreamState, streamStates } from "../store/stream-state.ts";
@@ -32,6 +33,8 @@ export type PlatformStatus = {
   readonly state: "on" | "paused";
   readonly connectedAt: string;
   readonly streams: readonly StreamStatus[];
+  /** Why nothing of it can be read until a person gives new access; null where that is not so. */
+  readonly accessFailure: string | null;
   /** How far the platform's clock is ahead of this machine's, when that is minutes. */
   readonly skewMs: number | null;
   /** What is left of the platform's limits, as this process knows it. */
@@ -74,7 +77,8 @@ async function statusOf(
         walks.filter((walk) => walk.stream === stream.id).reduce((sum, walk) => sum + walk.records, 0),
       ),
     ),
-    skewMs: (connector && platforms.http(connector).skewMs?.()) ?? null,
+    accessFailure: connection.failure ?? null,
+    skewMs: (await clockSkew(store, connection.platform)) ?? null,
     limits: connector ? platforms.http(connector).quota() : [],
   };
 }

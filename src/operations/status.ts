@@ -81,7 +81,7 @@ export async function gatherStatus(workplace: Workplace, facts: EngineFacts, dem
     const imports = await listImports(store, book.id);
     const status = await bookStatus(workplace, book, imports);
     books.push(status);
-    matters.push(...platformMatters(status.platforms), ...bookMatters(status, imports));
+    matters.push(...platformMatters(status.platforms, book.timeZone), ...bookMatters(status, imports));
   }
   matters.push(...(await jobMatters(workplace)));
   if (!demo && books.some((book) => book.importsTotal > 0 || book.platforms.length > 0))

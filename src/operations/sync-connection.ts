@@ -6,6 +6,7 @@ import { type LookProgress, runLook } from "../intake/live/run-look.ts";
 import type { Look, Stream } from "../spec/connector.ts";
 import type { Book } from "../store/book.ts";
 import type { Connection } from "../store/connection.ts";
+import { noteSkew } from "./note-skew.ts";
 import { openLive } from "./open-live.ts";
 import type { Workplace } from "./workplace.ts";
 
@@ -52,6 +53,7 @@ export async function syncConnection(
       ...(result.ok ? { summary: result.value } : { failure: result.error }),
     });
   }
+  await noteSkew(workplace, live.value.connector);
   return ok(done);
 }
 

@@ -5,6 +5,11 @@ export async function readSetting(handle: Handle, key: string): Promise<string |
   return (await handle.q.selectFrom("setting").select("value").where("key", "=", key).executeTakeFirst())?.value;
 }
 
+/** Takes it away, where it is there. */
+export async function removeSetting(tx: Tx, key: string): Promise<void> {
+  await tx.q.deleteFrom("setting").where("key", "=", key).execute();
+}
+
 /** Sets it, replacing what was there. */
 export async function writeSetting(tx: Tx, key: string, value: string): Promise<void> {
   await tx.q

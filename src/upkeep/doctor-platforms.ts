@@ -1,3 +1,6 @@
+import { listed } from "../domain/text/listed.ts";
+import { spanName } from "../domain/time/written.ts";
+import { clockSkew } from "../store/clock-skew.ts";
 import { listConnections } from "../store/connection.ts";
 import type { Handle } from "../store/handle.ts";
 import { countQuarantine } from "../store/quarantine.ts";
@@ -10,21 +13,25 @@ const staleMs = 24 * 3_600_000;
 /** Each connected platform: whether it can be read, how long ago it was, and what of it was not understood. */
 export async function examinePlatforms(handle: Handle, now: number): Promise<readonly Finding[]> {
   const found: Finding[] = [];
-  for (const { id, platform, name, state } of await listConnections(handle)) {
+  const read = new Set<string>();
+  for (const { id, platform, name, state, failure } of await listConnections(handle)) {
     if (state === "removed") continue;
     const about = `platform-${platform}`;
     if (state === "paused") {
       found.push(fine(about, `${name} (${platform}) is paused, so it is not read.`));
       continue;
     }
+    read.add(platform);
     const states = await streamStates(handle, id);
-    const sentences = [...new Set(states.flatMap(({ failure }) => failure ?? []))];
-    for (const sentence of sentences) {
-      const since = Math.min(...states.flatMap(({ failingSince }) => failingSince ?? []), now);
-      found.push(bad(about, `${sentence} It fails since ${duration(Math.max(now - since, 1_000))}.`, again(platform)));
+    const failing = states.filter(({ failure: why }) => why !== undefined);
+    for (const [why, stopped] of Map.groupBy(failing, (one) => one.failure ?? "")) {
+      const since = Math.min(...stopped.flatMap(({ failingSince }) => failingSince ?? []), now);
+      const what = listed(stopped.map(({ stream }) => stream));
+      const sentence = `The ${what} of ${name} (${platform}) have not been read for ${ago(since, now)}: ${why}`;
+      found.push(bad(about, sentence, why === failure ? access(platform) : again(platform)));
     }
     const last = Math.max(...states.flatMap(({ lookedAt }) => lookedAt ?? []), 0);
-    if (sentences.length === 0) found.push(readFinding(about, name, platform, last, now));
+    if (failing.length === 0) found.push(readFinding(about, name, platform, last, now));
     const waiting = [...(await countQuarantine(handle, id)).values()].reduce((sum, n) => sum + n, 0);
     if (waiting > 0)
       found.push(
@@ -35,22 +42,36 @@ export async function examinePlatforms(handle: Handle, now: number): Promise<rea
         ),
       );
   }
-  return found;
+  return [...found, ...(await examineClocks(handle, [...read]))];
 }
 
 function readFinding(about: string, name: string, platform: string, last: number, now: number): Finding {
   if (last === 0)
     return warn(about, `${name} (${platform}) is connected, but was never read to its end.`, again(platform));
-  const age = Math.max(now - last, 1_000);
-  return age > staleMs
-    ? warn(
-        about,
-        `${name} (${platform}) was last read ${duration(age)} ago.`,
-        "Start the engine, which reads it by itself.",
-      )
-    : fine(about, `${name} (${platform}) was read ${duration(age)} ago.`);
+  const told = `${name} (${platform}) was last read ${ago(last, now)} ago.`;
+  return now - last > staleMs ? warn(about, told, "Start the engine, which reads it by itself.") : fine(about, told);
 }
 
 function again(platform: string): string {
-  return `\`millrace sync ${platform}\` tries again; \`millrace connect ${platform}\` gives a new access.`;
+  return `The engine tries again by itself; \`millrace sync ${platform}\` tries now.`;
+}
+
+function access(platform: string): string {
+  return `\`millrace connect ${platform}\` gives it new access.`;
+}
+
+function ago(since: number, now: number): string {
+  return duration(Math.max(now - since, 1_000));
+}
+
+/** Clocks that platforms' answers showed to differ from this machine's. */
+async function examineClocks(handle: Handle, platforms: readonly string[]): Promise<readonly Finding[]> {
+  const found: Finding[] = [];
+  for (const platform of platforms) {
+    const ms = await clockSkew(handle, platform);
+    if (ms === undefined) continue;
+    const sentence = `This machine's clock is ${spanName(Math.abs(ms))} ${ms > 0 ? "behind" : "ahead of"} that of ${platform}.`;
+    found.push(warn("clock", sentence, "Set the machine to keep its time by itself (NTP); one of the two is wrong."));
+  }
+  return found;
 }

@@ -115,7 +115,7 @@ describe("a service that is down", () => {
       error: {
         kind: "transient",
         code: "resting",
-        sentence: "Gumroad failed several times in a row, so it is left alone for a while.",
+        sentence: "Gumroad could not be reached.",
       },
     });
     expect(asked.length).toBe(5);

@@ -38,6 +38,8 @@ type Door = HttpOptions & {
   /** How often in a row the service said "too many requests". */
   refusals: number;
   skew: Millis | undefined;
+  /** What the service failed with last: what is said of it while it is left alone. */
+  trouble: Failure | undefined;
 };
 
 /**
@@ -53,6 +55,7 @@ export function createHttp(options: HttpOptions): Http & { skewMs(): Millis | un
     breaker: createBreaker(options.clock),
     refusals: 0,
     skew: undefined,
+    trouble: undefined,
   };
   return {
     call: (call) => withTries(door, call),
@@ -126,6 +129,7 @@ async function once(
     result = err(failureOfError(error, door.title));
   }
   leave(outcomeOf(result));
+  if (!result.ok && outcomeOf(result) === "failed") door.trouble = result.error;
   if (answer !== undefined) result = learn(door, call, answer, result);
   note(door, call, { startedAt, answer, result, attempt: wire.attempt });
   return result;
@@ -180,8 +184,9 @@ function note(door: Door, call: Call, noted: Noted): void {
 function restingFailure(door: Door): Failure | undefined {
   const retryAt = door.breaker.restsUntil();
   if (retryAt === undefined) return undefined;
-  const sentence = `${door.title} failed several times in a row, so it is left alone for a while.`;
-  return { kind: "transient", code: "resting", sentence, retryAt };
+  // That it is left alone for a while is our doing; what a person wants to know is what it does.
+  const { sentence, fix } = door.trouble ?? { sentence: `${door.title} does not answer.` };
+  return { kind: "transient", code: "resting", sentence, ...(fix ? { fix } : {}), retryAt };
 }
 
 function queueFailure(door: Door, retryAt: Millis): Failure {

@@ -19,7 +19,7 @@ function platformText(platform: PlatformStatus, zone: string, paint: Paint, widt
   const rows = streams.map((stream) => [
     `  ${stream.title}`,
     stream.readAt === null ? "not read to its end yet" : `read ${local(stream.readAt, zone)}`,
-    notes(stream),
+    notes(stream, zone),
   ]);
   const lines = table([{ title: "" }, { title: "" }, { title: "", mayShrink: true }], rows, width, paint);
   const failures = [...new Set(streams.flatMap(({ failure }) => failure ?? []))].map(
@@ -31,13 +31,11 @@ function platformText(platform: PlatformStatus, zone: string, paint: Paint, widt
   return `${head}${lines}${failures.join("")}${left.join("")}`;
 }
 
-function notes({ reading, quarantined, failure, failingSince }: StreamStatus): string {
+function notes({ reading, quarantined, failure, failingSince }: StreamStatus, zone: string): string {
   const parts = [
     reading === null ? "" : `reading: ${count(reading)} so far`,
     quarantined === 0 ? "" : `${count(quarantined)} not understood`,
-    failure === null
-      ? ""
-      : `failing${failingSince === null ? "" : ` since ${failingSince.slice(0, 16).replace("T", " ")} UTC`}`,
+    failure === null ? "" : `not readable${failingSince === null ? "" : ` since ${local(failingSince, zone)}`}`,
   ];
   return parts.filter((part) => part !== "").join(", ");
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dayName, momentName, monthName, withLocalMoments } from "./written.ts";
+import { dayName, momentName, monthName, spanName, withLocalMoments } from "./written.ts";
 
 describe("days and moments as a person reads them", () => {
   it("names days and months", () => {
@@ -20,5 +20,19 @@ describe("days and moments as a person reads them", () => {
       "its files end at 6 Jan 2026 00:30",
     );
     expect(withLocalMoments("at 2026-13-05T21:30:00.000Z", "UTC")).toBe("at 2026-13-05T21:30:00.000Z");
+  });
+
+  it("tells a length of time in the unit that says most", () => {
+    const texts = [0, 1_000, 59_400, 90_000, 7_200_000, 100 * 60_000, 47 * 3_600_000, 5 * 86_400_000].map(spanName);
+    expect(texts).toEqual([
+      "0 seconds",
+      "1 second",
+      "59 seconds",
+      "2 minutes",
+      "2 hours",
+      "2 hours",
+      "2 days",
+      "5 days",
+    ]);
   });
 });

@@ -51,3 +51,17 @@ export function withLocalMoments(text: string, zone: string): string {
     return at === undefined ? iso : momentName(at, zone);
   });
 }
+
+/** A length of time in one unit, rounded to it: `2 days`, `3 hours`, `7 minutes`, `40 seconds`. */
+export function spanName(ms: Millis): string {
+  const units = [
+    [dayMs, "day"],
+    [3_600_000, "hour"],
+    [60_000, "minute"],
+    [1_000, "second"],
+  ] as const;
+  // Two of a unit at least, but for seconds: "90 minutes" says more than "2 hours".
+  const [size, name] = units.find(([unit]) => Math.round(ms / unit) >= 2) ?? [1_000, "second"];
+  const n = Math.round(ms / size);
+  return `${n} ${name}${n === 1 ? "" : "s"}`;
+}
