@@ -19,7 +19,11 @@ export function guardGlobals(): Unguard {
     fill: crypto.getRandomValues,
   };
   const refuse = (what: string): void => {
-    if (isOurs(new Error(what).stack ?? "")) throw new Error(`${what} was used inside a simulation`);
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 5;
+    const { stack = "" } = new Error(what);
+    Error.stackTraceLimit = stackTraceLimit;
+    if (isOurs(stack)) throw new Error(`${what} was used inside a simulation`);
   };
   const guarded = <T extends (...given: never[]) => unknown>(what: string, call: T): T =>
     ((...given: never[]) => {

@@ -39,9 +39,8 @@ export type SimPlan = {
   readonly wire: WirePlan;
   readonly crashes: CrashRates;
   readonly events: readonly WorldEvent[];
-  /** How often hints that were missed are looked for. */
-  readonly hintsCron: string;
-  readonly productsCron: string;
+  /** What a person changed of the schedules: by name, the cron. */
+  readonly crons: Readonly<Record<string, string>>;
   /** How long a crashed engine stays down at most. */
   readonly restartMsMax: Millis;
 };
@@ -70,8 +69,12 @@ export function planOf({ seed, days, preset = "small" }: PlanOptions): SimPlan {
       ? { commit: chance.below(30) / 10_000, call: chance.below(30) / 10_000 }
       : { commit: 0, call: 0 },
     events: eventsOf(chance, start, end),
-    hintsCron: chance.pick(["*/30 * * * *", "10 * * * *", "10 */3 * * *"]),
-    productsCron: chance.pick(["35 * * * *", "35 */6 * * *", "35 5 * * *", "35 5 * * *"]),
+    crons: {
+      "follow-hints": chance.pick(["*/30 * * * *", "10 * * * *", "10 */3 * * *", "10 */6 * * *"]),
+      "gumroad-products-whole": chance.pick(["35 * * * *", "35 */6 * * *", "35 5 * * *", "35 5 * * *"]),
+      "gumroad-sales-recent": chance.pick(["5 * * * *", "5 */2 * * *", "5 */3 * * *"]),
+      "daily-report": chance.pick(["5 * * * *", "5 */6 * * *", "5 4 * * *", "5 4 * * *"]),
+    },
     restartMsMax: chance.pick([minuteMs, 10 * minuteMs, 3 * hourMs, dayMs]),
   };
 }

@@ -50,6 +50,8 @@ export type Sim = {
   /** Schedules that were paused, and until when. */
   readonly paused: Map<string, number>;
   steps: number;
+  /** When something is due next, as the line of jobs last said. */
+  dueAt: number;
 };
 
 export type SimOptions = {
@@ -100,6 +102,7 @@ export async function openSim({ plan, trace, bug, file }: SimOptions): Promise<S
     nextConnectAt: 0,
     paused: new Map(),
     steps: 0,
+    dueAt: plan.start,
   };
   return sim;
 }

@@ -18,20 +18,30 @@ const pollMs = { pings: 10 * minuteMs, none: 6 * 60 * minuteMs } as const;
 export async function step(sim: Sim, until: number): Promise<void> {
   const { timeline } = sim;
   sim.steps += 1;
-  timeline.moveTo(Math.max(timeline.world.now() + 1, Math.min(until, await nextMoment(sim))));
+  timeline.moveTo(Math.max(timeline.world.now() + 1, Math.min(until, nextMoment(sim))));
   const now = timeline.world.now();
+  let stirred = now >= sim.dueAt;
   while ((sim.events[0]?.at ?? Number.POSITIVE_INFINITY) <= now) {
     const event = sim.events.shift();
     if (event) await happen(sim, event);
+    stirred = true;
   }
-  for (const slot of [sim.main, sim.second]) if (slot.upAt <= now) await startSlot(sim, slot);
-  await connect(sim);
-  await deliver(sim);
-  await resume(sim, now);
+  for (const slot of [sim.main, sim.second]) {
+    if (slot.upAt > now) continue;
+    await startSlot(sim, slot);
+    stirred = true;
+  }
+  if (await connect(sim)) stirred = true;
+  if ((await deliver(sim)) > 0) stirred = true;
+  if (await resume(sim, now)) stirred = true;
+  // Asking the line is the dearest part of a step in which nothing happens.
+  if (!stirred) return;
   await Promise.all([work(sim, sim.main), work(sim, sim.second)]);
+  const engine = sim.main.engine ?? sim.second.engine;
+  sim.dueAt = ((await engine?.jobs.nextDueAt()) ?? Number.POSITIVE_INFINITY) - sim.error.ms;
 }
 
-async function nextMoment(sim: Sim): Promise<number> {
+function nextMoment(sim: Sim): number {
   const { main, second, timeline } = sim;
   const now = timeline.world.now();
   const moments = [
@@ -40,11 +50,9 @@ async function nextMoment(sim: Sim): Promise<number> {
     main.upAt,
     second.upAt,
     ...sim.paused.values(),
+    sim.dueAt,
     sim.connected ? Number.POSITIVE_INFINITY : sim.nextConnectAt,
   ];
-  const engine = main.engine ?? second.engine;
-  const due = engine && (await engine.jobs.nextDueAt());
-  if (due !== undefined) moments.push(due - sim.error.ms);
   return Math.min(...moments);
 }
 
@@ -57,12 +65,14 @@ async function work(sim: Sim, slot: Slot): Promise<void> {
 }
 
 /** Connects the shop, as often as it takes; then turns its messages on. */
-async function connect(sim: Sim): Promise<void> {
+async function connect(sim: Sim): Promise<boolean> {
   const { engine } = sim.main;
   const now = sim.timeline.world.now();
-  if (!engine) return;
+  if (!engine) return false;
+  let asked = false;
   if (!sim.connected && now >= sim.nextConnectAt) {
     sim.nextConnectAt = now + 60 * minuteMs;
+    asked = true;
     await inSlot(sim, sim.main, "connecting", async () => {
       const { workplace } = engine;
       const [connector] = workplace.platforms.connectors;
@@ -70,12 +80,12 @@ async function connect(sim: Sim): Promise<void> {
       const random = randomOf(sim, "connect", sim.steps);
       const done = await connectPlatform(workplace, random, sim.book, connector, { token: sim.twin.token });
       if (!done.ok) return;
-      await engine.jobs.reschedule("follow-hints", sim.plan.hintsCron, "UTC");
-      await engine.jobs.reschedule("gumroad-products-whole", sim.plan.productsCron, "UTC");
+      for (const [schedule, cron] of Object.entries(sim.plan.crons))
+        await engine.jobs.reschedule(schedule, cron, "UTC");
       sim.connected = true;
     });
   }
-  if (!sim.connected || sim.pingsOn || !sim.plan.pings || now < sim.pingsAskedAt || !sim.main.engine) return;
+  if (!sim.connected || sim.pingsOn || !sim.plan.pings || now < sim.pingsAskedAt || !sim.main.engine) return asked;
   sim.pingsAskedAt = now + 24 * 60 * minuteMs;
   await inSlot(sim, sim.main, "connecting", async () => {
     const [connection] = await listConnections(sim.store);
@@ -83,12 +93,13 @@ async function connect(sim: Sim): Promise<void> {
     const state = await turnOnPings(engine.workplace, sim.book, connection, publicUrl);
     sim.pingsOn = state.state === "on";
   });
+  return true;
 }
 
 /** Messages of the platform come in over HTTP, where anybody listens. */
-async function deliver(sim: Sim): Promise<void> {
+async function deliver(sim: Sim): Promise<number> {
   sim.twin.advance();
-  await deliverPings(sim.twin, twinNow(sim), async ({ url, contentType, body, name }) => {
+  const delivered = await deliverPings(sim.twin, twinNow(sim), async ({ url, contentType, body, name }) => {
     const { engine, life } = sim.main;
     if (!engine) {
       noteFault(sim, "ping to nobody", "down");
@@ -102,15 +113,17 @@ async function deliver(sim: Sim): Promise<void> {
     return life?.dead ? undefined : answered?.status;
   });
   noteTwinFaults(sim, "taking a message");
+  return delivered;
 }
 
 function twinNow(sim: Sim): number {
   return sim.frozenAt ?? sim.timeline.world.now();
 }
 
-async function resume(sim: Sim, now: number): Promise<void> {
+async function resume(sim: Sim, now: number): Promise<boolean> {
   const { engine } = sim.main;
-  if (!engine) return;
+  if (!engine) return false;
+  let resumed = false;
   for (const [schedule, until] of sim.paused) {
     if (!sim.calm && until > now) continue;
     const done = await inSlot(sim, sim.main, "idle", async () => {
@@ -118,7 +131,9 @@ async function resume(sim: Sim, now: number): Promise<void> {
       return true;
     });
     if (done) sim.paused.delete(schedule);
+    resumed = true;
   }
+  return resumed;
 }
 
 async function happen(sim: Sim, event: WorldEvent): Promise<void> {
