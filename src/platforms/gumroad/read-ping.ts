@@ -1,6 +1,6 @@
 import { err, ok, type Result } from "../../base/result.ts";
 import type { Hint, PingMessage } from "../../spec/connector.ts";
-import { isObject, Numeral, parseExact } from "../../spec/json-kit/exact.ts";
+import { digitsOf, type Exact, isObject, parseExact } from "../../spec/json-kit/exact.ts";
 
 const bodyLengthMax = 262_144;
 const fieldsMax = 2_000;
@@ -94,7 +94,6 @@ function jsonPairs(body: string): Result<Pairs, string> {
   return ok(pairs);
 }
 
-function plain(value: unknown): string {
-  if (value instanceof Numeral) return value.source;
-  return typeof value === "string" || typeof value === "boolean" ? String(value) : "";
+function plain(value: Exact): string {
+  return typeof value === "string" || typeof value === "boolean" ? String(value) : (digitsOf(value) ?? "");
 }

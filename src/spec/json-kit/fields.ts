@@ -3,7 +3,7 @@ import { limits } from "../../base/limits.ts";
 import { withinBounds } from "../../domain/money/money.ts";
 import { parseTime } from "../../domain/time/parse-time.ts";
 import { label, quoted } from "../profile-kit/text.ts";
-import { type Exact, type ExactObject, isObject, Numeral } from "./exact.ts";
+import { digitsOf, type Exact, type ExactObject, isObject } from "./exact.ts";
 
 /**
  * Reads the members of one record and remembers the first that cannot be understood. Read everything, then look at
@@ -52,15 +52,15 @@ function readersOf(record: ExactObject, prefix: string, refusals: Refusals): Fie
   const wrong = (name: string, wanted: string): void => refuse(`${prefix}${name} is ${shown(at(name))}, not ${wanted}`);
   const digits = (name: string, wanted: string): string => {
     const value = at(name);
-    if (value instanceof Numeral) return value.source;
     if (typeof value === "string") return value.trim();
-    if (value !== null) wrong(name, wanted);
-    return "";
+    const source = digitsOf(value);
+    if (source === undefined && value !== null) wrong(name, wanted);
+    return source ?? "";
   };
   const whole = (name: string, wanted: string): bigint | undefined => {
     const value = at(name);
     if (value === null) return undefined;
-    const source = value instanceof Numeral ? value.source : "";
+    const source = digitsOf(value) ?? "";
     if (!/^-?[0-9]{1,20}$/.test(source)) {
       wrong(name, wanted);
       return undefined;
@@ -118,7 +118,8 @@ function checkedId(text: string, name: string, refuse: (reason: string) => void)
 
 /** A value as a refusal shows it: short, and never an address of a person. */
 function shown(value: Exact): string {
-  if (value instanceof Numeral) return quoted(value.source).slice(1, -1);
+  const digits = digitsOf(value);
+  if (digits !== undefined) return quoted(digits).slice(1, -1);
   if (typeof value === "string") return quoted(value);
   if (Array.isArray(value)) return "a list";
   return isObject(value) ? "an object" : String(value);

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { canonicalText } from "./canonical.ts";
-import { type Exact, exactMember, Numeral, parseExact } from "./exact.ts";
+import { digitsOf, type Exact, exactMember, Numeral, parseExact } from "./exact.ts";
 import { fieldsOf } from "./fields.ts";
-import { depthOf, elementsOf, memberOf } from "./slices.ts";
+import { elementsOf, memberOf, surveyOf } from "./slices.ts";
 
 const exact = (text: string): Exact => {
   const read = parseExact(text);
@@ -51,6 +51,16 @@ describe("JSON read exactly", () => {
     );
   });
 
+  it("loses no digit of any number, whether it takes the short way or the long one", () => {
+    const digits = fc.stringMatching(/^-?(?:0|[1-9][0-9]{0,20})(?:\.[0-9]{1,10})?(?:[eE][+-]?[0-9]{1,3})?$/);
+    fc.assert(
+      fc.property(fc.array(digits), (sources) => {
+        const read = exact(`{"a":[${sources.join(" ,")}]}`) as { readonly a: readonly Exact[] };
+        expect(read.a.map(digitsOf)).toEqual(sources);
+      }),
+    );
+  });
+
   it("refuses what is no JSON, and what is nested beyond reason, in a clause", () => {
     expect(parseExact("{")).toEqual({ ok: false, error: "is not JSON" });
     expect(parseExact("[".repeat(41) + "]".repeat(41))).toEqual({
@@ -58,11 +68,11 @@ describe("JSON read exactly", () => {
       error: "is nested deeper than 40 levels",
     });
     expect(parseExact("[".repeat(40) + "]".repeat(40)).ok).toBe(true);
-    expect(depthOf('"[[["')).toBe(0);
+    expect(surveyOf('"[[["').depth).toBe(0);
   });
 
   it("gives one member alone, or nothing", () => {
-    expect(exactMember('{"a":{"b":1}}', "a")).toEqual({ b: new Numeral("1") });
+    expect(exactMember('{"a":{"b":1}}', "a")).toEqual({ b: 1 });
     expect(exactMember("{}", "a")).toBeNull();
     expect(exactMember(`{"a":${"[".repeat(50)}${"]".repeat(50)}}`, "a")).toBeNull();
   });
