@@ -27,8 +27,11 @@ function looksLikePage(text: string): boolean {
   return /^\uFEFF?\s*<(?:!doctype|!--|html|head|body|\?xml)/i.test(text.slice(0, 200));
 }
 
-/** Numbers with many digits or an exponent, and the name of the prototype, however written. All of them are rare. */
-const special = /[:[,]\s*-?[\d.]{16,}|\d[eE][+-]?\d|__proto__|\\u005f/i;
+/**
+ * Numbers with many digits or an exponent, and the name of the prototype, however written. All of them are rare: what
+ * only looks so within an id is no number, since none stands behind a quotation mark.
+ */
+const special = /(?:^|[:[,])\s*-?[\d.]*(?:[\d.]{16}|\d[eE][+-]?\d)|__proto__|\\u005f/i;
 
 function parsed(text: string): { readonly json: unknown } | undefined {
   try {
