@@ -189,6 +189,28 @@ export type Database = {
     failure: string | null;
     failing_since: Int | null;
   };
+  access: {
+    connection_id: Int;
+    way: string;
+    given_at: Int;
+    renewed_at: Int | null;
+    expires_at: Int | null;
+    ends_at: Int | null;
+    scopes: string;
+    tried_at: Int | null;
+    trouble: string | null;
+    lease: string | null;
+    lease_until: Int | null;
+  };
+  access_use: {
+    connection_id: Int;
+    day: Int;
+    actor: string;
+    purpose: string;
+    first_at: Int;
+    last_at: Int;
+    times: Int;
+  };
   stream_state: {
     connection_id: Int;
     stream: string;

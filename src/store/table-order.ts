@@ -33,6 +33,8 @@ export const tablesInLoadOrder: readonly TableOrder[] = [
   { table: "product", key: ["book_id", "source", "product_id"] },
   { table: "report", key: ["id"], handsOutIds: true },
   { table: "connection", key: ["id"], handsOutIds: true },
+  { table: "access", key: ["connection_id"] },
+  { table: "access_use", key: ["connection_id", "day", "actor", "purpose"] },
   { table: "stream_state", key: ["connection_id", "stream"] },
   { table: "walk", key: ["connection_id", "stream", "look"] },
   { table: "seen", key: ["book_id", "record_key"] },

@@ -7,6 +7,7 @@ import { liveTables } from "./0006-live-tables.ts";
 import { jobTables } from "./0007-job-tables.ts";
 import { actionTables } from "./0008-action-tables.ts";
 import { alertTables } from "./0010-alert-tables.ts";
+import { accessTables } from "./0011-access-tables.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step, oldest first. Append only. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   jobTables,
   actionTables,
   alertTables,
+  accessTables,
 ];
