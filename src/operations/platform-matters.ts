@@ -30,7 +30,7 @@ function failures({ title, streams, state, accessFailure, platform }: PlatformSt
     return {
       code: "platform-failing",
       sentence: `${title}'s ${what} have not been read since ${from}: ${why}`,
-      fix: `What was read before stays in the books. ${why === accessFailure ? `\`millrace connect ${platform}\` gives it new access.` : `It is tried again by itself; \`millrace sync ${platform}\` tries now.`}`,
+      fix: `What was read before stays in the books. ${why === accessFailure ? `\`millrace connect ${platform}\` gives it new access.` : `It is tried again by itself; \`millrace sync ${platform}\` tries now and tells more.`}`,
     };
   });
 }

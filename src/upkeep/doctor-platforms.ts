@@ -53,7 +53,7 @@ function readFinding(about: string, name: string, platform: string, last: number
 }
 
 function again(platform: string): string {
-  return `The engine tries again by itself; \`millrace sync ${platform}\` tries now.`;
+  return `The engine tries again by itself; \`millrace sync ${platform}\` tries now and tells more.`;
 }
 
 function access(platform: string): string {

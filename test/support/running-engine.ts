@@ -1,0 +1,51 @@
+import type { Clock } from "../../src/base/clock.ts";
+import { loadConfig } from "../../src/base/config.ts";
+import { uuidV7 } from "../../src/base/ids.ts";
+import { systemRandom } from "../../src/base/random.ts";
+import { createEngine } from "../../src/engine.ts";
+import type { Engine } from "../../src/operations/engine-port.ts";
+import type { Status } from "../../src/operations/status.ts";
+
+export type RunningEngine = {
+  readonly engine: Engine;
+  readonly url: string;
+  status(): Promise<Status>;
+  page(): Promise<string>;
+  stop(): Promise<void>;
+};
+
+/** The engine of a data directory, at work and listening, in this process. It makes its books where there are none. */
+export async function runEngine(
+  dataDir: string,
+  clock: Clock,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<RunningEngine> {
+  const loaded = loadConfig({
+    variables: { MILLRACE_DATA_DIR: dataDir, MILLRACE_PORT: "0", ...variables },
+    platform: process.platform,
+    homeDir: "/home/nobody",
+    workingDir: "/",
+  });
+  if (!loaded.ok) throw new Error(loaded.error[0]?.sentence);
+  const engine = await createEngine({
+    loaded: loaded.value,
+    clock,
+    random: systemRandom,
+    ids: uuidV7(clock, systemRandom),
+    pid: process.pid,
+    version: "0.0.0-test",
+    as: "engine",
+    firstBooks: { name: "Main", homeCurrency: "USD", timeZone: "Africa/Nairobi" },
+    onTrouble: (sentence) => {
+      throw new Error(sentence);
+    },
+  });
+  const { url } = await engine.start();
+  return {
+    engine,
+    url,
+    status: async () => (await (await fetch(`${url}/api/v1/status`)).json()) as Status,
+    page: async () => (await fetch(url)).text(),
+    stop: () => engine.stop(),
+  };
+}
