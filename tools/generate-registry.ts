@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { registered, registryPath, registryText } from "./registry-text.ts";
+import { registered, registryPath, registryText, sinkRegistryPath, sinkRegistryText } from "./registry-text.ts";
 import { readTree } from "./tidy/tree.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
@@ -12,4 +12,10 @@ if (text === undefined) {
   writeFileSync(path.join(root, registryPath), text);
   const { profiles, connectors } = registered(files);
   process.stdout.write(`${registryPath} lists ${profiles.length} profiles and ${connectors.length} connectors.\n`);
+}
+
+const sinks = sinkRegistryText(files);
+if (sinks !== undefined) {
+  writeFileSync(path.join(root, sinkRegistryPath), sinks);
+  process.stdout.write(`${sinkRegistryPath} lists what messages can go to.\n`);
 }

@@ -76,6 +76,8 @@ type SinkBase = {
   /** For people: "Slack". */
   readonly title: string;
   readonly fields: readonly SinkField[];
+  /** Whether it is there from the start and cannot be removed: it needs no settings. */
+  readonly standing?: true;
   /** What is wrong with the settings, one sentence each. Asks nobody. */
   check(setting: Setting): readonly string[];
 };

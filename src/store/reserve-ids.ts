@@ -4,7 +4,7 @@ import type { Tx } from "./handle.ts";
 /** Hands out `count` fresh ids of a table with engine-made ids, for rows that must name each other before they are inserted. */
 export async function reserveIds(
   tx: Tx,
-  table: "subject" | "data_key" | "connection",
+  table: "subject" | "data_key" | "connection" | "sink",
   count: number,
 ): Promise<readonly bigint[]> {
   if (count === 0) return [];

@@ -55,7 +55,9 @@ export const rooms: readonly Room[] = [
   { place: "src/catalog", floor: 5, packages: pure },
   { place: "src/insight", floor: 5, packages: pure },
   { place: "src/people", floor: 5, packages: pure },
+  { place: "src/steps", floor: 5, packages: [] },
   { place: "src/upkeep", floor: 5, packages: [...pure, ...disk, "node:crypto"] },
+  { place: "src/alerts", floor: 6, packages: pure },
   { place: "src/actions", floor: 6, packages: [...pure, "yaml"] },
   { place: "src/payouts", floor: 6, packages: pure },
   { place: "src/agent", floor: 7, packages: pure },
@@ -65,6 +67,7 @@ export const rooms: readonly Room[] = [
     sees: ["src/spec", "src/platforms/*", "src/rails/*"],
     packages: [],
   },
+  { place: "src/sinks/registry.ts", floor: 6, sees: ["src/spec", "src/sinks/*"], packages: [] },
   // What a person or a program can ask of Millrace: the same for command line, HTTP and assistants.
   { place: "src/operations", floor: 7, packages: pure },
   { place: "src/api", floor: 8, packages: [...pure, "hono", "@hono/node-server", "node:http"] },

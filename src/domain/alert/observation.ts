@@ -29,4 +29,17 @@ export type Absent = { readonly key: AlertKey; readonly present: false; readonly
 export type AlertKey = `${AlertKind}/${string}`;
 
 /** What alerts are about. */
-export type AlertKind = "strategy" | "compliance" | "limit" | "account" | "disk" | "memory" | "source" | "clock";
+export type AlertKind =
+  | "strategy"
+  | "compliance"
+  | "limit"
+  | "account"
+  | "disk"
+  | "memory"
+  | "source"
+  | "clock"
+  | "records"
+  | "job"
+  | "backup"
+  | "sink"
+  | "step";

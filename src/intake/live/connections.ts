@@ -1,7 +1,7 @@
 import { assert } from "../../base/assert.ts";
 import type { Millis } from "../../base/clock.ts";
 import type { Random } from "../../base/random.ts";
-import { Secret } from "../../base/secret.ts";
+import type { Secret } from "../../base/secret.ts";
 import { auditPayload } from "../../domain/audit/payload.ts";
 import { appendAudit } from "../../store/audit-log.ts";
 import type { Book } from "../../store/book.ts";
@@ -16,7 +16,8 @@ import {
 } from "../../store/connection.ts";
 import type { Handle, Tx } from "../../store/handle.ts";
 import { reserveIds } from "../../store/reserve-ids.ts";
-import { openSealed, type Sealing, standingKey } from "../sealing.ts";
+import { openFields, sealFields } from "../sealed-fields.ts";
+import type { Sealing } from "../sealing.ts";
 
 /** What a person gave to connect an account, and whose account it turned out to be. */
 export type NewConnection = {
@@ -43,12 +44,10 @@ export async function addConnection(
   by: By,
 ): Promise<Connection> {
   const { book, platform, accountId, name } = asked;
-  const { id: keyId, key } = await standingKey(tx, sealing, "records");
   const known = await findConnection(tx, book.id, platform, accountId);
   const [id] = known ? [known.id] : await reserveIds(tx, "connection", 1);
   assert(id !== undefined, "one id was asked for and one given");
-  const plain = Buffer.from(JSON.stringify(asked.credentials), "utf8");
-  const credential = sealing.seal(plain, key, belongingOf({ id, platform }));
+  const { keyId, sealed: credential } = await sealFields(tx, sealing, asked.credentials, belongingOf({ id, platform }));
   if (known) await renewConnection(tx, id, { name, keyId, credential });
   else {
     const pingKey = random.bytes(pingKeyBytes);
@@ -91,12 +90,8 @@ export async function openCredential(
   sealing: Sealing,
   connection: Connection,
 ): Promise<Readonly<Record<string, Secret>> | undefined> {
-  if (connection.credential.length === 0) return undefined;
-  const { keyId, credential } = connection;
-  const plain = await openSealed(handle, sealing, keyId, credential, belongingOf(connection));
-  if (!plain) return undefined;
-  const fields = JSON.parse(Buffer.from(plain).toString("utf8")) as Record<string, string>;
-  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, new Secret(value)]));
+  const { keyId, credential: sealed } = connection;
+  return openFields(handle, sealing, { keyId, sealed }, belongingOf(connection));
 }
 
 /** A sealed credential cannot be moved to another connection or platform. */

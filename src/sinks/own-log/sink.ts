@@ -10,6 +10,7 @@ export const sink: OwnSink = {
   title: "Millrace's log",
   via: "own",
   fields: [],
+  standing: true,
   check: () => [],
   send: async (context, message) => {
     const level = message.severity === undefined ? "info" : levels[message.severity];

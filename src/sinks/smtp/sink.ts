@@ -1,4 +1,3 @@
-import nodemailer from "nodemailer";
 import { err, ok } from "../../base/result.ts";
 import type { OwnSink, Setting, Shareable, SinkContext } from "../../spec/sink.ts";
 import { deliveryId } from "../../spec/sink-kit/delivery-id.ts";
@@ -21,6 +20,8 @@ export const sink: OwnSink = {
       return err({ kind: "fatal", code: "sandbox", sentence });
     }
     const mail = renderMail(message);
+    // Loaded by the first mail, for most commands send none.
+    const { default: nodemailer } = await import("nodemailer");
     const transport = nodemailer.createTransport(connectionOf(setting));
     try {
       const info = await transport.sendMail({

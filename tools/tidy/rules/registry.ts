@@ -1,9 +1,14 @@
-import { registryPath, registryText } from "../../registry-text.ts";
+import { registryPath, registryText, sinkRegistryPath, sinkRegistryText } from "../../registry-text.ts";
 import type { Rule } from "../tree.ts";
 
-/** The generated list of file profiles is as the generator would write it. */
+/** The generated lists of file profiles, connectors and sinks are as the generator would write them. */
 export const registry: Rule = (tree) => {
-  const wanted = registryText([...tree.files.keys()]);
-  if (wanted === undefined || tree.files.get(registryPath) === wanted) return [];
-  return [{ file: registryPath, line: 1, rule: "generated", message: "is stale: run `npm run generate`" }];
+  const files = [...tree.files.keys()];
+  const lists = [
+    { path: registryPath, wanted: registryText(files) },
+    { path: sinkRegistryPath, wanted: sinkRegistryText(files) },
+  ];
+  return lists
+    .filter(({ path, wanted }) => wanted !== undefined && tree.files.get(path) !== wanted)
+    .map(({ path }) => ({ file: path, line: 1, rule: "generated", message: "is stale: run `npm run generate`" }));
 };
