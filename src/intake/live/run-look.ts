@@ -66,16 +66,21 @@ async function walk(
   const detector = createRoundDetector();
   let run = begun;
   let counts = noCounts;
+  let ahead: Pull | undefined;
   for (;;) {
     if (options.signal?.aborted) return err(stopped);
-    const pulled = await stream.pull(live.context, askOf(run));
+    const pulled = await (ahead ?? stream.pull(live.context, askOf(run)));
     if (!pulled.ok) {
       if (!(run.resumed && pulled.error.kind === "fatal" && run.walk === begun.walk)) return pulled;
       // The platform may have forgotten what the cursor meant.
       run = await beginAgain(live, run);
+      ahead = undefined;
       continue;
     }
     const turn = turnOf(live, stream, run, pulled.value, detector.sees(pulled.value, run.walk.cursor));
+    ahead = turn.kind === "next" ? pullAhead(live, stream, run, pulled.value) : undefined;
+    // A turn for the network: a commit to SQLite does not let go of the processor before it is done.
+    if (ahead) await live.clock.sleep(0);
     const step = await commitPage(live, stream, run, pulled.value, turn, counts);
     counts = step.counts;
     options.onProgress?.(progressOf(step.run, pulled.value));
@@ -83,6 +88,23 @@ async function walk(
     if (step.summary) return ok(step.summary);
     run = step.run;
   }
+}
+
+type Pull = ReturnType<Stream["pull"]>;
+
+/** Committing a page this large takes about as long as the platform needs for the next one. */
+const aheadFromRecords = 200;
+
+/**
+ * Asks for the page behind this one before this one is committed: the platform works on it meanwhile. Small pages are
+ * committed faster than a platform may be asked, so that nothing would be gained by asking for a page too many.
+ */
+function pullAhead(live: Live, stream: Stream, run: LookRun, page: Page): Pull | undefined {
+  if (page.records.length < aheadFromRecords) return undefined;
+  const ahead = stream.pull(live.context, askOf({ ...run, walk: { ...run.walk, cursor: page.next } }));
+  // When this page cannot be committed nobody waits for the next one any more.
+  ahead.catch(() => undefined);
+  return ahead;
 }
 
 function askOf({ walk: { cursor, since } }: LookRun): { cursor?: string; since?: number } {

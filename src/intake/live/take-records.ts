@@ -108,7 +108,8 @@ async function observe(
   const rows = news.map(({ record, key, by }): NewObservation => {
     const buyer = record.sightings.map(buyerIn).find((one) => one !== undefined);
     const under = (buyer && buyers.get(buyer)) ?? standing;
-    const deliveryId = `${live.connection.id}/${stream}/${record.id}/${by}@${fetchedAt}`;
+    // The moment first: what comes together lies together in the index.
+    const deliveryId = `${live.connection.id}/${stream}/${fetchedAt}/${record.id}/${by}`;
     const body = Buffer.from(record.raw, "utf8");
     return {
       bookId: live.book.id,
