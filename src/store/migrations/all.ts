@@ -6,6 +6,7 @@ import { intakeGuards } from "./0005-intake-guards.ts";
 import { liveTables } from "./0006-live-tables.ts";
 import { jobTables } from "./0007-job-tables.ts";
 import { actionTables } from "./0008-action-tables.ts";
+import { strategyTables } from "./0009-strategy-tables.ts";
 import { alertTables } from "./0010-alert-tables.ts";
 import { accessTables } from "./0011-access-tables.ts";
 import type { Migration } from "./migration.ts";
@@ -20,6 +21,7 @@ export const migrations: readonly Migration[] = [
   liveTables,
   jobTables,
   actionTables,
+  strategyTables,
   alertTables,
   accessTables,
 ];
