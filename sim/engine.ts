@@ -1,3 +1,4 @@
+import { openSinks } from "../src/alerts/sinks.ts";
 import { createApp } from "../src/api/app.ts";
 import { keepCheckpoint } from "../src/audit/keep-checkpoint.ts";
 import type { Clock } from "../src/base/clock.ts";
@@ -18,6 +19,7 @@ import { keepSchedules, kinds } from "../src/operations/schedules.ts";
 import { signingKey } from "../src/operations/signing-key.ts";
 import type { Workplace } from "../src/operations/workplace.ts";
 import { fileProfiles } from "../src/platforms/registry.ts";
+import { sinks } from "../src/sinks/registry.ts";
 import type { Connector } from "../src/spec/connector.ts";
 import type { Store } from "../src/store/handle.ts";
 import { dataKeysUnder } from "../src/vault/data-key.ts";
@@ -91,6 +93,16 @@ export async function openSimEngine(options: SimEngineOptions): Promise<SimEngin
       random,
       log,
     }),
+    sinks: openSinks({
+      kinds: sinks,
+      redact: redactor.redact,
+      hide: (secret) => void redactor.add(secret),
+      transport: () => options.transport,
+      sandbox: simSandbox,
+      clock,
+      random,
+      log,
+    }),
     profiles: fileProfiles,
     mappingProfile: () => ({ ok: false, error: "it is not simulated" }),
   };
@@ -104,6 +116,7 @@ export async function openSimEngine(options: SimEngineOptions): Promise<SimEngin
     close: async () => {
       await jobs.close();
       await workplace.platforms.close();
+      await workplace.sinks.close();
     },
   };
 }

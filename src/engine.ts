@@ -1,7 +1,9 @@
 import { join } from "node:path";
+import { openSinks } from "./alerts/sinks.ts";
 import { assert } from "./base/assert.ts";
 import { addConfigSecrets } from "./base/config.ts";
 import { networkTransport } from "./base/egress/network-transport.ts";
+import type { Transport } from "./base/egress/transport.ts";
 import { limits } from "./base/limits.ts";
 import { createLog, type Log } from "./base/log.ts";
 import { logFile } from "./base/log-file.ts";
@@ -19,6 +21,7 @@ import type { Workplace } from "./operations/workplace.ts";
 import { genericProfile } from "./platforms/generic/generic-csv.ts";
 import { parseMapping } from "./platforms/generic/parse-mapping.ts";
 import { connectors, fileProfiles } from "./platforms/registry.ts";
+import { sinks } from "./sinks/registry.ts";
 import { addBook, findBook } from "./store/book.ts";
 import {
   isInitialised,
@@ -49,7 +52,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { log, close: closeLog } = openLog(options, redactor, logPath);
   const installation = await openBooks(options, keys.value, fresh);
   const jobs = await jobsOf(options, installation, log);
-  const workplace = await workplaceOf(options, installation, log, jobs);
+  const workplace = await workplaceOf(options, installation, log, jobs, redactor);
   const made = await firstBooks(options, workplace, keys.value, fresh);
   const notes = installation.notes.map((sentence) => problem("note", sentence));
   const warnings = [...options.loaded.warnings, ...keys.value.warnings, ...notes];
@@ -78,7 +81,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     },
     stop: async () => {
       await Promise.all([door?.stop(), work?.stop()]);
-      await Promise.all([workplace.jobs.close(), workplace.platforms.close()]);
+      await Promise.all([workplace.jobs.close(), workplace.platforms.close(), workplace.sinks.close()]);
       await installation.close();
       closeLog();
     },
@@ -117,10 +120,18 @@ function jobsOf({ clock, random, ids }: EngineOptions, { store }: Installation, 
   return openJobs({ store, clock, random, ids, tell });
 }
 
-function workplaceOf(options: EngineOptions, installation: Installation, log: Log, jobs: Jobs): Workplace {
+function workplaceOf(
+  options: EngineOptions,
+  installation: Installation,
+  log: Log,
+  jobs: Jobs,
+  redactor: Redactor,
+): Workplace {
   const { clock, random, ids } = options;
   const dataKeys = dataKeysUnder([installation.keys.kek], random);
   const freshSealing = (): Sealing => createSealing(dataKeys, clock, random);
+  const transport = (): Transport => options.transport ?? networkTransport();
+  const { sandbox } = options.loaded.config;
   return {
     store: installation.store,
     installation,
@@ -133,8 +144,18 @@ function workplaceOf(options: EngineOptions, installation: Installation, log: Lo
     actor: options.as === "engine" ? "engine" : "owner",
     platforms: openPlatforms({
       connectors,
-      transport: () => options.transport ?? networkTransport(),
-      sandbox: options.loaded.config.sandbox,
+      transport,
+      sandbox,
+      clock,
+      random,
+      log,
+    }),
+    sinks: openSinks({
+      kinds: sinks,
+      redact: redactor.redact,
+      hide: (secret) => void redactor.add(secret),
+      transport,
+      sandbox,
       clock,
       random,
       log,

@@ -10,6 +10,7 @@ import { importAndSign } from "../operations/import-and-sign.ts";
 import { keepSchedules } from "../operations/schedules.ts";
 import type { Workplace } from "../operations/workplace.ts";
 import { inboxFolder } from "../upkeep/initialise.ts";
+import { alertKinds } from "./alert-kinds.ts";
 import { ownKinds } from "./own-kinds.ts";
 import { platformKinds } from "./platform-kinds.ts";
 
@@ -49,7 +50,11 @@ export async function beginWork(run: RunOptions): Promise<Work> {
 
 /** Kinds of work that this program knows; every process knows the same. */
 export function defineKinds({ options, workplace }: Pick<RunOptions, "options" | "workplace">): void {
-  workplace.jobs.define([...ownKinds(workplace, options.random), ...platformKinds(workplace)]);
+  workplace.jobs.define([
+    ...ownKinds(workplace, options.random),
+    ...platformKinds(workplace),
+    ...alertKinds(workplace, options.machine),
+  ]);
 }
 
 function inboxOf({ workplace, options }: RunOptions, path: string, signal: AbortSignal): InboxWatch {

@@ -3,6 +3,7 @@ import type { LoadedConfig } from "../base/config.ts";
 import type { Transport } from "../base/egress/transport.ts";
 import type { Ids } from "../base/ids.ts";
 import type { Log } from "../base/log.ts";
+import type { Machine } from "../base/machine.ts";
 import type { Problem } from "../base/problem.ts";
 import type { Random } from "../base/random.ts";
 import type { PreparedKeys } from "../upkeep/initialise.ts";
@@ -23,6 +24,8 @@ export type EngineOptions = {
   readonly firstBooks?: FirstBooks | undefined;
   /** The way to platforms; the machine's network when absent. */
   readonly transport?: Transport | undefined;
+  /** What the machine has left; this machine when absent. */
+  readonly machine?: Machine | undefined;
   /** Lines for a person at a terminal; the log file is written in any case. */
   readonly terminal?: ((line: string) => void) | undefined;
   /** Told once when the log file cannot be written. */

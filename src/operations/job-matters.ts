@@ -1,12 +1,19 @@
+import type { ScheduleState } from "../jobs/jobs.ts";
 import type { Matter } from "./matter.ts";
 import { kinds } from "./schedules.ts";
 import type { Workplace } from "./workplace.ts";
 
-/** The engine's own work that did not succeed the last time. Looks tell their trouble with their platform. */
-export async function jobMatters({ jobs }: Workplace): Promise<readonly Matter[]> {
-  const own: readonly string[] = [kinds.dailyReport, kinds.checkpoint];
-  return (await jobs.schedules()).flatMap(({ name, kind, title, last }) =>
-    own.includes(kind) && (last?.result === "failed" || last?.result === "again")
+const own: readonly string[] = [kinds.dailyReport, kinds.checkpoint, kinds.tidyUp];
+
+/** The engine's own work. Looks tell their trouble with their platform. */
+export async function ownWork({ jobs }: Pick<Workplace, "jobs">): Promise<readonly ScheduleState[]> {
+  return (await jobs.schedules()).filter(({ kind }) => own.includes(kind));
+}
+
+/** The engine's own work that did not succeed the last time. */
+export async function jobMatters(workplace: Workplace): Promise<readonly Matter[]> {
+  return (await ownWork(workplace)).flatMap(({ name, title, last }) =>
+    last?.result === "failed" || last?.result === "again"
       ? [
           {
             code: "job-failing",

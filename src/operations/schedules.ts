@@ -1,6 +1,8 @@
+import { sendKind } from "../alerts/hand-out.ts";
 import type { NewSchedule } from "../jobs/jobs.ts";
 import type { Look, Stream } from "../spec/connector.ts";
 import { type Connection, listConnections } from "../store/connection.ts";
+import { connectionName } from "./connection-name.ts";
 import type { Workplace } from "./workplace.ts";
 
 /** The kinds of work that schedules start; what each does is in the engine's room. */
@@ -9,6 +11,9 @@ export const kinds = {
   checkpoint: "audit-checkpoint",
   look: "look",
   hints: "follow-hints",
+  watch: "watch",
+  send: sendKind,
+  tidyUp: "tidy-up",
 } as const;
 
 /** What a `look` job is about, as its payload. */
@@ -23,6 +28,8 @@ export type LookPayload = {
 const own: readonly NewSchedule[] = [
   { name: "daily-report", kind: kinds.dailyReport, cron: "5 * * * *", zone: "UTC", missed: "once" },
   { name: "audit-checkpoint", kind: kinds.checkpoint, cron: "40 3 * * *", zone: "UTC", missed: "once" },
+  { name: "watch", kind: kinds.watch, cron: "* * * * *", zone: "UTC", missed: "once" },
+  { name: "tidy-up", kind: kinds.tidyUp, cron: "20 4 * * *", zone: "UTC", missed: "once" },
   { name: "follow-hints", kind: kinds.hints, cron: "*/5 * * * *", zone: "UTC", missed: "once" },
 ];
 
@@ -56,9 +63,7 @@ function schedulesOf(workplace: Workplace, connection: Connection, all: readonly
 
 /** `gumroad-sales-recent`; a second account of a platform carries its number: `gumroad-2-sales-recent`. */
 function lookName(connection: Connection, stream: Stream, look: Look, all: readonly Connection[]): string {
-  const first = all.find(({ platform }) => platform === connection.platform);
-  const account = first && first.id !== connection.id ? `${connection.platform}-${connection.id}` : connection.platform;
-  return `${account}-${stream.id}-${look.name}`;
+  return `${connectionName(connection, all)}-${stream.id}-${look.name}`;
 }
 
 /** The payload of a job that takes this look. */

@@ -1,3 +1,4 @@
+import type { Sinks } from "../alerts/sinks.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Ids } from "../base/ids.ts";
 import type { Log } from "../base/log.ts";
@@ -25,6 +26,8 @@ export type Workplace = {
   readonly jobs: Jobs;
   /** The platforms that can be connected, and the way to each. */
   readonly platforms: Platforms;
+  /** The places that messages can go to, and the way to each. */
+  readonly sinks: Sinks;
   /** Every layout of file that is known, by source. */
   readonly profiles: readonly FileProfile[];
   /** A layout from a mapping file's JSON; the error is one sentence. */

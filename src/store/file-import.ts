@@ -133,6 +133,15 @@ export async function listImports(handle: Handle, bookId: bigint): Promise<reado
   return rows.map(toImport);
 }
 
+/** When the first import of all books began; undefined when there was none. */
+export async function firstImportAt(handle: Handle): Promise<number | undefined> {
+  const row = await handle.q
+    .selectFrom("file_import")
+    .select(({ fn }) => fn.min("started_at").as("at"))
+    .executeTakeFirst();
+  return row?.at === null || row?.at === undefined ? undefined : Number(row.at);
+}
+
 export type RefusedRow = {
   readonly line: number;
   readonly reason: string;

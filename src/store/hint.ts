@@ -124,3 +124,13 @@ export async function countOpenHints(handle: Handle, connectionId: bigint): Prom
     SELECT count(*) AS n FROM hint WHERE connection_id=${connectionId} AND state='open'`.execute(handle.q);
   return Number(rows[0]?.n ?? 0n);
 }
+
+/** Forgets hints that were dealt with and came before `before`. Gives how many. */
+export async function forgetHints(tx: Tx, before: number): Promise<number> {
+  const done = await tx.q
+    .deleteFrom("hint")
+    .where("state", "<>", "open")
+    .where("received_at", "<", BigInt(before))
+    .executeTakeFirst();
+  return Number(done.numDeletedRows);
+}

@@ -29,17 +29,20 @@ export type Absent = { readonly key: AlertKey; readonly present: false; readonly
 export type AlertKey = `${AlertKind}/${string}`;
 
 /** What alerts are about. */
-export type AlertKind =
-  | "strategy"
-  | "compliance"
-  | "limit"
-  | "account"
-  | "disk"
-  | "memory"
-  | "source"
-  | "clock"
-  | "records"
-  | "job"
-  | "backup"
-  | "sink"
-  | "step";
+export const alertKinds = [
+  "strategy",
+  "compliance",
+  "limit",
+  "account",
+  "disk",
+  "memory",
+  "source",
+  "clock",
+  "records",
+  "job",
+  "backup",
+  "sink",
+  "step",
+] as const;
+
+export type AlertKind = (typeof alertKinds)[number];

@@ -27,6 +27,9 @@ export function watchDisk({ name, freeBytes, totalBytes }: DiskLeft): Observatio
   };
 }
 
+/** The engine as a subject of its own. */
+export const engineSubject = "engine";
+
 /** The memory of the engine or of one strategy. */
 export type MemoryUsed = {
   /** "engine", or a strategy's id. */
@@ -54,9 +57,13 @@ export function watchMemory({ subject, title, usedBytes, ceilingBytes, stopped =
     title: stopped ? `${title} was stopped: it used too much memory.` : `${title} uses much memory.`,
     lines: [
       `${bytesName(usedBytes)} of the ${bytesName(ceilingBytes)} it may use, which is ${share}.`,
-      stopped
-        ? "All else goes on. It does nothing until you resume it."
-        : "At its ceiling it is stopped; all else goes on.",
+      stopped ? "All else goes on. It does nothing until you resume it." : atCeiling(subject),
     ],
   };
+}
+
+function atCeiling(subject: string): string {
+  return subject === engineSubject
+    ? "At its ceiling it ends; what was confirmed is kept. Start it anew, or give it more."
+    : "At its ceiling it is stopped; all else goes on.";
 }

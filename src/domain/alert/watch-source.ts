@@ -14,10 +14,13 @@ export type SourceRead = {
   readonly connectedAt: Millis;
   /** How often it should be read. */
   readonly everyMs: Millis;
+  /** Why it cannot be read, a sentence, where that is known. */
+  readonly reason?: string;
 };
 
 /** Three times overdue, and by an hour at least, is worth a look; six times, and by a day, serious. */
-export function watchSource({ source, title, lastReadAt, connectedAt, everyMs }: SourceRead, now: Millis): Observation {
+export function watchSource(read: SourceRead, now: Millis): Observation {
+  const { source, title, lastReadAt, connectedAt, everyMs, reason } = read;
   const key = `source/${source}` as const;
   const age = now - (lastReadAt ?? connectedAt);
   const stale = age > Math.max(3 * everyMs, hourMs);
@@ -31,6 +34,7 @@ export function watchSource({ source, title, lastReadAt, connectedAt, everyMs }:
     signature: "stale",
     title: `${title} has not been read for ${spanName(age)}.`,
     lines: [
+      ...(reason === undefined ? [] : [reason]),
       lastReadAt === undefined
         ? never
         : `It was last read at ${momentText(lastReadAt)}; it should be every ${spanName(everyMs)}.`,

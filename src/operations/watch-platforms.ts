@@ -1,0 +1,123 @@
+import type { Millis } from "../base/clock.ts";
+import type { Observation } from "../domain/alert/observation.ts";
+import { watchAccount } from "../domain/alert/watch-account.ts";
+import { watchClock } from "../domain/alert/watch-clock.ts";
+import { watchLimit } from "../domain/alert/watch-limit.ts";
+import { watchQuarantine } from "../domain/alert/watch-quarantine.ts";
+import { type SourceRead, watchSource } from "../domain/alert/watch-source.ts";
+import { nextRun } from "../jobs/cron.ts";
+import type { Connector, Stream } from "../spec/connector.ts";
+import { clockSkew } from "../store/clock-skew.ts";
+import { type Connection, listConnections } from "../store/connection.ts";
+import { countQuarantine } from "../store/quarantine.ts";
+import { type StreamState, streamStates } from "../store/stream-state.ts";
+import { connectionName } from "./connection-name.ts";
+import type { Unseen, Watcher } from "./watcher.ts";
+import type { Workplace } from "./workplace.ts";
+
+/** One account that is read, its name in keys and the code that reads it. */
+type Account = { readonly connection: Connection; readonly name: string; readonly connector: Connector };
+
+type Looked = readonly (Observation | Unseen)[];
+
+/** After a start everything is read first: until then nothing is called stale. */
+const graceMs = 15 * 60_000;
+
+/** What is watched of platforms. */
+export function watchPlatforms(workplace: Workplace, startedAt: Millis): readonly Watcher[] {
+  const { store, platforms, clock } = workplace;
+  const forEach = (look: (account: Account) => Promise<Looked> | Looked) => async () => {
+    const found: (Observation | Unseen)[] = [];
+    for (const account of await accountsOf(workplace)) found.push(...(await look(account)));
+    return found;
+  };
+  return [
+    { kinds: ["account"], look: forEach((account) => [accountLook(account, clock.now())]) },
+    { kinds: ["source"], look: forEach((account) => sourceLook(workplace, account, startedAt)) },
+    { kinds: ["records"], look: forEach((account) => recordsLook(workplace, account)) },
+    {
+      kinds: ["clock"],
+      look: forEach(async ({ connector: { id, title } }) => {
+        const skewMs = await clockSkew(store, id);
+        return [watchClock({ service: id, title, ...(skewMs === undefined ? {} : { skewMs }) })];
+      }),
+    },
+    {
+      kinds: ["limit"],
+      look: forEach(({ connector }) =>
+        platforms
+          .http(connector)
+          .quota()
+          .map((quota) => watchLimit({ service: connector.id, title: connector.title, ...quota })),
+      ),
+    },
+  ];
+}
+
+async function accountsOf({ store, platforms }: Workplace): Promise<readonly Account[]> {
+  const all = await listConnections(store);
+  return all.flatMap((connection) => {
+    const connector = platforms.connectors.find(({ id }) => id === connection.platform);
+    return connection.state === "on" && connector
+      ? [{ connection, name: connectionName(connection, all), connector }]
+      : [];
+  });
+}
+
+function accountLook({ connection, name, connector }: Account, now: Millis): Observation {
+  const { failure } = connection;
+  const fix = `\`millrace connect ${connector.id}\` gives it new access.`;
+  const trouble = failure === undefined ? {} : { trouble: { code: "access", sentence: failure, fix } };
+  return watchAccount({ id: name, title: connector.title, ...trouble }, now);
+}
+
+/** The stream that is most overdue speaks for all of the account. */
+async function sourceLook({ store, clock }: Workplace, account: Account, startedAt: Millis): Promise<Looked> {
+  const { connection, name, connector } = account;
+  const now = clock.now();
+  // That nothing is read without access goes without saying.
+  if (connection.failure !== undefined || now - startedAt < graceMs) return [{ key: `source/${name}`, unseen: true }];
+  const states = await streamStates(store, connection.id);
+  const reads = connector.streams.map((stream) =>
+    readOf(
+      account,
+      stream,
+      states.find((one) => one.stream === stream.id),
+      now,
+    ),
+  );
+  const overdue = (read: SourceRead): number => (now - (read.lastReadAt ?? read.connectedAt)) / read.everyMs;
+  const [worst] = reads.sort((a, b) => overdue(b) - overdue(a));
+  return worst ? [watchSource(worst, now)] : [];
+}
+
+function readOf(
+  { connection, name, connector }: Account,
+  stream: Stream,
+  state: StreamState | undefined,
+  now: Millis,
+): SourceRead {
+  const lastReadAt = state?.lookedAt;
+  const reason = state?.failure;
+  return {
+    source: name,
+    title: `${connector.title} (${stream.title})`,
+    connectedAt: connection.createdAt,
+    everyMs: Math.min(...stream.looks.map(({ cron }) => pauseOf(cron, now))),
+    ...(lastReadAt === undefined ? {} : { lastReadAt }),
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+/** The time between the next two moments of a cron; for ever where there are none. */
+function pauseOf(cron: string, now: Millis): Millis {
+  const first = nextRun(cron, "UTC", now);
+  const second = first === undefined ? undefined : nextRun(cron, "UTC", first);
+  return first === undefined || second === undefined ? Number.MAX_SAFE_INTEGER : second - first;
+}
+
+async function recordsLook({ store }: Workplace, { connection, name, connector }: Account): Promise<Looked> {
+  const waiting = await countQuarantine(store, connection.id);
+  const count = [...waiting.values()].reduce((sum, one) => sum + one, 0);
+  return [watchQuarantine({ source: name, title: connector.title, count })];
+}
