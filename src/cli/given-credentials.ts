@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import { ProblemError } from "../base/problem.ts";
 import { readPrivateFile } from "../base/secret-file.ts";
-import type { Connector, CredentialField } from "../spec/connector.ts";
+import type { Connector } from "../spec/connector.ts";
+import type { CredentialField } from "../spec/credential-field.ts";
 import type { CliContext } from "./context.ts";
 import { sayLine } from "./say.ts";
 import { wrongUse } from "./wrong-use.ts";

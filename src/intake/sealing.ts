@@ -42,7 +42,7 @@ export async function standingKey(
 export async function newKeys(
   tx: Tx,
   sealing: Sealing,
-  purpose: "records" | "lookup" | "signing" | "subject",
+  purpose: "records" | "lookup" | "signing" | "subject" | "credential",
   count: number,
 ): Promise<readonly { readonly id: bigint; readonly key: KeyObject }[]> {
   const ids = await reserveIds(tx, "data_key", count);

@@ -4,7 +4,7 @@ import type { Http, RateLimit } from "../base/egress/http.ts";
 import type { Log } from "../base/log.ts";
 import type { Result } from "../base/result.ts";
 import type { Severity } from "../domain/alert/severity.ts";
-import type { CredentialField } from "./connector.ts";
+import type { CredentialField } from "./credential-field.ts";
 
 /** What is to be told to the owner, in plain text. Each sink writes it in its own way and within its own limits. */
 export type Message = {

@@ -44,3 +44,16 @@ export async function findDataKey(handle: Handle, purpose: string): Promise<Stor
     .orderBy("id")
     .executeTakeFirst();
 }
+
+/** Destroys the key of one credential once nothing is sealed with it any more; keys for other things stay. */
+export async function destroyCredentialKey(tx: Tx, id: bigint, at: number): Promise<void> {
+  const used = await tx.q.selectFrom("connection").select(["id", "credential"]).where("key_id", "=", id).execute();
+  if (used.some(({ credential }) => credential.length > 0)) return;
+  await tx.q
+    .updateTable("data_key")
+    .set({ wrapped: null, destroyed_at: BigInt(at) })
+    .where("id", "=", id)
+    .where("purpose", "=", "credential")
+    .where("wrapped", "is not", null)
+    .execute();
+}

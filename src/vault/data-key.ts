@@ -9,9 +9,10 @@ import { type Belonging, createSeal, open, type Seal, sealingKey } from "./seal.
 /**
  * What a data key is for. "records": bodies of one book that name no buyer. "subject": all that is kept of one buyer,
  * so that destroying the key erases the buyer everywhere, backups included once they are rotated out. "lookup": finding
- * a buyer by e-mail. "signing": the private key that signs audit checkpoints.
+ * a buyer by e-mail. "signing": the private key that signs audit checkpoints. "credential": the access to one account,
+ * so that destroying the key destroys it.
  */
-export type DataKeyPurpose = "records" | "subject" | "lookup" | "signing";
+export type DataKeyPurpose = "records" | "subject" | "lookup" | "signing" | "credential";
 
 /** A data key as it is stored: wrapped, or destroyed. The shape of the table `data_key`. */
 export type DataKeyRow = {

@@ -58,6 +58,8 @@ export const rooms: readonly Room[] = [
   { place: "src/steps", floor: 5, packages: [] },
   { place: "src/upkeep", floor: 5, packages: [...pure, ...disk, "node:crypto"] },
   { place: "src/alerts", floor: 6, packages: pure },
+  // Above intake, which keeps the connections; below actions, which write with the same access.
+  { place: "src/access", floor: 5.5, packages: pure },
   { place: "src/actions", floor: 6, packages: [...pure, "yaml"] },
   { place: "src/payouts", floor: 6, packages: pure },
   { place: "src/agent", floor: 7, packages: pure },

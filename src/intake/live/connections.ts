@@ -14,10 +14,11 @@ import {
   renewConnection,
   setConnectionState,
 } from "../../store/connection.ts";
+import { destroyCredentialKey } from "../../store/data-key.ts";
 import type { Handle, Tx } from "../../store/handle.ts";
 import { reserveIds } from "../../store/reserve-ids.ts";
-import { openFields, sealFields } from "../sealed-fields.ts";
-import type { Sealing } from "../sealing.ts";
+import { openFields } from "../sealed-fields.ts";
+import { fetchKeys, newKeys, type Sealing } from "../sealing.ts";
 
 /** What a person gave to connect an account, and whose account it turned out to be. */
 export type NewConnection = {
@@ -47,9 +48,12 @@ export async function addConnection(
   const known = await findConnection(tx, book.id, platform, accountId);
   const [id] = known ? [known.id] : await reserveIds(tx, "connection", 1);
   assert(id !== undefined, "one id was asked for and one given");
-  const { keyId, sealed: credential } = await sealFields(tx, sealing, asked.credentials, belongingOf({ id, platform }));
-  if (known) await renewConnection(tx, id, { name, keyId, credential });
-  else {
+  const keyId = await credentialKey(tx, sealing);
+  const credential = await sealCredential(tx, sealing, { id, platform, keyId }, asked.credentials);
+  if (known) {
+    await renewConnection(tx, id, { name, keyId, credential });
+    await destroyCredentialKey(tx, known.keyId, by.now);
+  } else {
     const pingKey = random.bytes(pingKeyBytes);
     await addConnectionRow(tx, {
       id,
@@ -72,6 +76,7 @@ export async function addConnection(
 /** Pauses a connection, turns it on, or removes it: a removed one loses its credential for good, what it brought stays. */
 export async function changeConnection(tx: Tx, connection: Connection, state: ConnectionState, by: By): Promise<void> {
   await setConnectionState(tx, connection.id, state);
+  if (state === "removed") await destroyCredentialKey(tx, connection.keyId, by.now);
   await audit(tx, by, `connection.${state}`, { connection: connection.id, platform: connection.platform });
 }
 
@@ -92,6 +97,25 @@ export async function openCredential(
 ): Promise<Readonly<Record<string, Secret>> | undefined> {
   const { keyId, credential: sealed } = connection;
   return openFields(handle, sealing, { keyId, sealed }, belongingOf(connection));
+}
+
+/** The id of a new key for one credential: destroying it destroys the credential, for good. */
+export async function credentialKey(tx: Tx, sealing: Sealing): Promise<bigint> {
+  const [made] = await newKeys(tx, sealing, "credential", 1);
+  assert(made !== undefined, "one key was asked for and one made");
+  return made.id;
+}
+
+/** Seals a credential under the key that its connection names, for this connection alone. */
+export async function sealCredential(
+  tx: Tx,
+  sealing: Sealing,
+  connection: Pick<Connection, "id" | "platform" | "keyId">,
+  credentials: Readonly<Record<string, string>>,
+): Promise<Uint8Array> {
+  const key = (await fetchKeys(tx, sealing, [connection.keyId])).get(connection.keyId);
+  assert(key !== undefined, "the key of a credential that is being written is there");
+  return sealing.seal(Buffer.from(JSON.stringify(credentials), "utf8"), key, belongingOf(connection));
 }
 
 /** A sealed credential cannot be moved to another connection or platform. */
