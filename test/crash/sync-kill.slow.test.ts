@@ -170,7 +170,7 @@ describe(`a shop that is read while the process is killed ${kills} times at rand
       if (below(12) === 0) await door("settle", {});
       const before = calls;
       const args = [["sync"], ["sync", "--full"], ["start"]][below(3)] ?? ["sync"];
-      const run = await millrace(args, 300 + below(2_200));
+      const run = await millrace(args, 300 + below(1_700));
       if (run.signal === "SIGKILL") killed += 1;
       if (run.signal === "SIGKILL" && calls > before) landed += 1;
       expect(run.out).not.toMatch(/ {4}at |Something is wrong|not sound/);
