@@ -5,6 +5,8 @@ import type { Result } from "../base/result.ts";
 import type { Sighting } from "../domain/facts/sighting.ts";
 import type { StatementLine } from "../domain/payout/statement.ts";
 import type { ProductSighting } from "../domain/product/product-sighting.ts";
+import type { CredentialField } from "./credential-field.ts";
+import type { OAuth } from "./oauth.ts";
 
 /**
  * The code for one platform. It gives one page and a cursor; looping, retries, storage, limits and schedules are the
@@ -21,24 +23,17 @@ export type Connector = {
   readonly sandboxPath: string;
   /** What a person gives to connect it. */
   readonly credentials: readonly CredentialField[];
+  /**
+   * How to get access by the owner's consent instead, where the platform offers it. The access token that comes of it
+   * is the credential "token", always a fresh one.
+   */
+  readonly oauth?: OAuth;
   readonly limits: readonly RateLimit[];
   /** What can be pulled, in the order in which a first synchronisation takes it. */
   readonly streams: readonly Stream[];
   /** Whose account the credentials open. The first call ever made with them. */
   identify(context: ConnectorContext): Promise<Result<PlatformAccount, Failure>>;
   readonly pings?: Pings;
-};
-
-export type CredentialField = {
-  /** "token" */
-  readonly name: string;
-  /** For people: "Access token". */
-  readonly label: string;
-  readonly secret: boolean;
-  /** Where a person finds it, and what it allows. */
-  readonly help: string;
-  /** The environment variable that may hold it, e.g. "MILLRACE_GUMROAD_TOKEN". */
-  readonly env: string;
 };
 
 /** What a connector works with. The door adds nothing: the connector writes its own authorization header. */
