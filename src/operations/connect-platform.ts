@@ -3,8 +3,9 @@ import type { Random } from "../base/random.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import { addConnection } from "../intake/live/connections.ts";
 import type { Connector, PlatformAccount } from "../spec/connector.ts";
+import { type Access, saveAccess } from "../store/access.ts";
 import type { Book } from "../store/book.ts";
-import type { Connection } from "../store/connection.ts";
+import { type Connection, findConnection } from "../store/connection.ts";
 import { failureProblem } from "./failure-problem.ts";
 import { keepSchedules, kinds, lookPayload } from "./schedules.ts";
 import type { Workplace } from "./workplace.ts";
@@ -35,9 +36,28 @@ export async function connectPlatform(
   const http = workplace.platforms.http(connector);
   const account = await connector.identify({ http, credential: (name) => given[name] ?? "" });
   if (!account.ok) return err(failureProblem(account.error, "Nothing was connected."));
-  const connected = await keep(workplace, random, book, connector, account.value, given);
+  const access = { way: "given", expiresAt: undefined, endsAt: undefined, scopes: "" } as const;
+  return ok(await keepConnection(workplace, random, book, connector, { account: account.value, given, access }));
+}
+
+/** What is kept of an account that was found to be what it should be. */
+export type Kept = {
+  readonly account: PlatformAccount;
+  readonly given: Readonly<Record<string, string>>;
+  readonly access: Pick<Access, "way" | "expiresAt" | "endsAt" | "scopes">;
+};
+
+/** Keeps access to an account, sealed, in one transaction with what begins with it. */
+export async function keepConnection(
+  workplace: Workplace,
+  random: Random,
+  book: Book,
+  connector: Connector,
+  kept: Kept,
+): Promise<Connected> {
+  const connected = await keep(workplace, random, book, connector, kept);
   await keepSchedules(workplace);
-  return ok(connected);
+  return connected;
 }
 
 async function keep(
@@ -45,21 +65,22 @@ async function keep(
   random: Random,
   book: Book,
   connector: Connector,
-  account: PlatformAccount,
-  credentials: Readonly<Record<string, string>>,
+  { account, given: credentials, access }: Kept,
 ): Promise<Connected> {
   const { store, sealing, clock, actor, jobs } = workplace;
   const now = clock.now();
   return store.transaction(async (tx) => {
+    const known = await findConnection(tx, book.id, connector.id, account.id);
     const asked = { book, platform: connector.id, accountId: account.id, name: account.name, credentials };
     const connection = await addConnection(tx, sealing, random, asked, { actor, now });
+    await saveAccess(tx, { connectionId: connection.id, givenAt: now, ...access });
     for (const stream of connector.streams) {
       const [look] = stream.looks;
       if (!look) continue;
       const payload = lookPayload(connection, stream, look);
       await jobs.enqueue(tx, { name: kinds.look, payload, dedupe: `look ${payload}` });
     }
-    return { connection, account, again: connection.createdAt !== now };
+    return { connection, account, again: known !== undefined };
   });
 }
 

@@ -1,27 +1,32 @@
+import { openLiveCredential } from "../access/live-credential.ts";
 import { type Problem, problem } from "../base/problem.ts";
 import { err, ok, type Result } from "../base/result.ts";
-import { openCredential } from "../intake/live/connections.ts";
 import type { Live } from "../intake/live/live.ts";
 import type { Book } from "../store/book.ts";
 import type { Connection } from "../store/connection.ts";
 import { findConnector } from "./platforms.ts";
 import type { Workplace } from "./workplace.ts";
 
-/** A connection with all that is needed to read its platform. Problems: `platform-unknown`, `connection-without-credential`. */
+/**
+ * A connection with all that is needed to speak to its platform; `purpose` stands in the record of who used its access.
+ * Problems: `platform-unknown`, `connection-without-credential`.
+ */
 export async function openLive(
   workplace: Workplace,
   book: Book,
   connection: Connection,
   signal?: AbortSignal,
+  purpose = "read",
 ): Promise<Result<Live, Problem>> {
   const connector = findConnector(workplace.platforms, connection.platform);
   if (!connector.ok) return connector;
-  const secrets = await openCredential(workplace.store, workplace.sealing, connection);
-  if (secrets === undefined) return err(withoutCredential(connector.value.title, connection));
   const { store, sealing, clock, ids, actor, log, platforms } = workplace;
+  const ways = { http: platforms.http(connector.value), consent: platforms.consent(connector.value) };
+  const access = await openLiveCredential(workplace, ways, connection, purpose);
+  if (access === undefined) return err(withoutCredential(connector.value.title, connection));
   const context = {
-    http: platforms.http(connector.value),
-    credential: (name: string) => secrets[name]?.reveal() ?? "",
+    http: access.http,
+    credential: access.credential,
     accountId: connection.accountId,
     ...(signal ? { signal } : {}),
   };

@@ -1,6 +1,7 @@
+import type { Consent } from "../access/oauth/consent.ts";
 import type { Clock } from "../base/clock.ts";
 import { createHttp } from "../base/egress/create-http.ts";
-import type { Http } from "../base/egress/http.ts";
+import type { Http, RateLimit } from "../base/egress/http.ts";
 import type { Transport } from "../base/egress/transport.ts";
 import type { Log } from "../base/log.ts";
 import { nearest } from "../base/nearest.ts";
@@ -8,12 +9,15 @@ import { type Problem, problem } from "../base/problem.ts";
 import type { Random } from "../base/random.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import type { Connector } from "../spec/connector.ts";
+import type { OAuth } from "../spec/oauth.ts";
 
 /** The platforms that can be connected, and the one way to each of them. */
 export type Platforms = {
   readonly connectors: readonly Connector[];
   /** The door to a platform. One for all its accounts: platforms count requests by address. */
   readonly http: (connector: Connector) => Http;
+  /** Where its owner consents, for a platform that offers it. */
+  readonly consent: (connector: Connector) => Consent | undefined;
   /** Whether simulated platforms are spoken to. */
   readonly simulated: boolean;
   close(): Promise<void>;
@@ -35,26 +39,28 @@ export function openPlatforms(options: PlatformsOptions): Platforms {
   const { connectors, sandbox, clock, random, log } = options;
   const doors = new Map<string, Http>();
   let transport: Transport | undefined;
-  const open = (connector: Connector): Http => {
+  const open = (service: string, title: string, baseUrl: string, limits: readonly RateLimit[]): Http => {
     transport ??= options.transport();
-    return createHttp({
-      service: connector.id,
-      title: connector.title,
-      baseUrl: sandbox === undefined ? connector.baseUrl : sandboxUrl(sandbox, connector),
-      sandbox: sandbox !== undefined,
-      limits: connector.limits,
-      transport,
-      clock,
-      random,
-      log,
-    });
+    const door =
+      doors.get(service) ??
+      createHttp({ service, title, baseUrl, sandbox: sandbox !== undefined, limits, transport, clock, random, log });
+    doors.set(service, door);
+    return door;
   };
   return {
     connectors,
     http: (connector) => {
-      const door = doors.get(connector.id) ?? open(connector);
-      doors.set(connector.id, door);
-      return door;
+      const baseUrl =
+        sandbox === undefined ? connector.baseUrl : `${sandboxOf(sandbox, connector)}${connector.sandboxPath}`;
+      return open(connector.id, connector.title, baseUrl, connector.limits);
+    },
+    consent: (connector) => {
+      const { oauth } = connector;
+      if (oauth === undefined) return undefined;
+      const places = sandbox === undefined ? placesOf(oauth) : sandboxPlaces(sandboxOf(sandbox, connector), oauth);
+      const { authorizeUrl, tokenPath, devicePath, base } = places;
+      const http = open(`${connector.id} consent`, connector.title, base, consentLimits);
+      return { title: connector.title, platform: connector.id, oauth, authorizeUrl, http, tokenPath, devicePath };
     },
     simulated: sandbox !== undefined,
     close: async () => transport?.close(),
@@ -62,8 +68,24 @@ export function openPlatforms(options: PlatformsOptions): Platforms {
 }
 
 /** Others point emulators of their own at this form: `<sandbox>/<platform><path>`. */
-function sandboxUrl(sandbox: string, connector: Connector): string {
-  return `${sandbox.replace(/\/+$/, "")}/${connector.id}${connector.sandboxPath}`;
+function sandboxOf(sandbox: string, connector: Connector): string {
+  return `${sandbox.replace(/\/+$/, "")}/${connector.id}`;
+}
+
+/** Nobody needs more, and no platform states one: a mistake of ours must not knock at the door without end. */
+const consentLimits: readonly RateLimit[] = [{ name: "consent", permits: 20, perMs: 60_000 }];
+
+type Places = Pick<Consent, "authorizeUrl" | "tokenPath" | "devicePath"> & { readonly base: string };
+
+function placesOf({ authorizeUrl, tokenUrl, deviceUrl }: OAuth): Places {
+  const token = new URL(tokenUrl);
+  const devicePath = deviceUrl === undefined ? undefined : new URL(deviceUrl).pathname;
+  return { authorizeUrl, base: token.origin, tokenPath: token.pathname, devicePath };
+}
+
+function sandboxPlaces(base: string, { sandbox }: OAuth): Places {
+  const { authorize, token, device } = sandbox;
+  return { authorizeUrl: `${base}${authorize}`, base, tokenPath: token, devicePath: device };
 }
 
 /** The connector of a platform by its id. Problem: `platform-unknown`. */

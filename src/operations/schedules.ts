@@ -11,6 +11,7 @@ export const kinds = {
   checkpoint: "audit-checkpoint",
   look: "look",
   hints: "follow-hints",
+  check: "account-check",
   watch: "watch",
   send: sendKind,
   tidyUp: "tidy-up",
@@ -31,6 +32,7 @@ const own: readonly NewSchedule[] = [
   { name: "watch", kind: kinds.watch, cron: "* * * * *", zone: "UTC", missed: "once" },
   { name: "tidy-up", kind: kinds.tidyUp, cron: "20 4 * * *", zone: "UTC", missed: "once" },
   { name: "follow-hints", kind: kinds.hints, cron: "*/5 * * * *", zone: "UTC", missed: "once" },
+  { name: "account-check", kind: kinds.check, cron: "50 5 * * *", zone: "UTC", missed: "once" },
 ];
 
 /** Makes the schedules fit the connections there are; what persons changed or paused stays. */

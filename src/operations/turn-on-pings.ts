@@ -24,7 +24,7 @@ export async function turnOnPings(
   connection: Connection,
   publicUrl: string | undefined,
 ): Promise<PingsState> {
-  const live = await openLive(workplace, book, connection);
+  const live = await openLive(workplace, book, connection, undefined, "ask for messages");
   const off = { state: "off", address: null, howTo: [] } as const;
   if (!live.ok || !live.value.connector.pings) return { ...off, sentence: "New sales are found by schedule." };
   const { connector, context } = live.value;
