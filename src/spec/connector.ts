@@ -2,6 +2,9 @@ import type { Millis } from "../base/clock.ts";
 import type { Failure } from "../base/egress/failure.ts";
 import type { Http, RateLimit } from "../base/egress/http.ts";
 import type { Result } from "../base/result.ts";
+import type { Action } from "../domain/action/action.ts";
+import type { Approved } from "../domain/action/approved.ts";
+import type { ActionKind } from "../domain/action/kinds.ts";
 import type { Sighting } from "../domain/facts/sighting.ts";
 import type { StatementLine } from "../domain/payout/statement.ts";
 import type { ProductSighting } from "../domain/product/product-sighting.ts";
@@ -34,6 +37,7 @@ export type Connector = {
   /** Whose account the credentials open. The first call ever made with them. */
   identify(context: ConnectorContext): Promise<Result<PlatformAccount, Failure>>;
   readonly pings?: Pings;
+  readonly acts?: Acts;
 };
 
 /** What a connector works with. The door adds nothing: the connector writes its own authorization header. */
@@ -161,3 +165,57 @@ export type Hint = {
   /** A purchase made to try things out: it is normal that the platform does not list it. */
   readonly test?: boolean;
 };
+
+/** What a platform can be made to do. Its writing call takes nothing but what passed the gate. */
+export type Acts = {
+  readonly kinds: readonly ActionKind[];
+  /**
+   * Whether the platform promises that the same idempotency key never has a second effect. Only then may an act whose
+   * fate is unknown be sent again.
+   */
+  readonly honoursKeys: boolean;
+  /**
+   * After what time "it is not there" proves that it never will be: longer than a request can still be under way to the
+   * platform or inside it.
+   */
+  readonly settledAfterMs: Millis;
+  /**
+   * Reads how things stand right before the act, in the connector's own words (at most 2,000 characters), for `find` to
+   * compare with. A failure keeps the act from being sent.
+   */
+  before?(context: ConnectorContext, action: Action): Promise<Result<Standpoint, Failure>>;
+  /** Does it: one request that changes something, sent at most once. */
+  apply(context: ConnectorContext, approved: Approved): Promise<Result<Applied, ActFailure>>;
+  /** Looks whether it was done. Only reads. */
+  find(context: ConnectorContext, action: Action, sent: Sent): Promise<Result<Finding, Failure>>;
+};
+
+/** How things stood before. `already`: what the action wants is so already, in a sentence; then nothing is sent. */
+export type Standpoint = { readonly text: string; readonly already?: string };
+
+export type Sent = { readonly before?: string; readonly startedAt: Millis };
+
+/** It was done. */
+export type Applied = {
+  /** For the record, one sentence; never a buyer's name or a secret. */
+  readonly note: string;
+  /** Which record to read again, so that the books soon know. */
+  readonly look?: Hint;
+};
+
+/**
+ * Why it is not known to be done. `refused`: the platform's answer, or the lack of any connection, proves that nothing
+ * happened; connectors keep a closed list of those. `unclear`: everything else.
+ */
+export type ActFailure = {
+  readonly kind: "refused" | "unclear";
+  readonly failure: Failure;
+};
+
+export type Finding =
+  /** It was done; `note` says what shows it. */
+  | { readonly kind: "found"; readonly note: string; readonly look?: Hint }
+  /** Nothing of it is there. Proof only when the settling time is over. */
+  | { readonly kind: "absent"; readonly note: string }
+  /** Things changed in a way that neither shows nor excludes it: a person has to look. */
+  | { readonly kind: "unclear"; readonly note: string };
