@@ -46,8 +46,14 @@ export function commanderProblem(error: CommanderError): Problem {
   const rule = rules[error.code];
   const found = rule?.pattern.exec(error.message);
   const meant = /\(Did you mean (?:one of )?(.*?)\?\)/.exec(error.message)?.[1];
-  const fix = meant === undefined ? seeHelp : `Did you mean ${meant}?`;
+  const fix = behindDashes(error) ?? (meant === undefined ? seeHelp : `Did you mean ${meant}?`);
   if (rule && found) return problem("wrong-use", rule.sentence(found.slice(1)), { fix });
   if (error.code === "commander.help") return problem("wrong-use", "There is a word missing here.", { fix: seeHelp });
   return problem("wrong-use", `${error.message.replace(/^error: /, "").split("\n")[0]}.`, { fix });
+}
+
+/** Ids of platforms may begin with a dash; no option of ours is that long behind one. */
+function behindDashes({ code, message }: CommanderError): string | undefined {
+  const word = code === "commander.unknownOption" ? /unknown option '(-[^-'][^']{4,})'/.exec(message)?.[1] : undefined;
+  return word === undefined ? undefined : `If it is an id, write it behind two dashes: -- ${word}`;
 }

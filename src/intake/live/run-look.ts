@@ -71,6 +71,8 @@ async function walk(
     if (options.signal?.aborted) return err(stopped);
     const pulled = await (ahead ?? stream.pull(live.context, askOf(run)));
     if (!pulled.ok) {
+      // Only the person who ends it can abort a call on its way.
+      if (options.signal?.aborted) return err(stopped);
       if (!(run.resumed && pulled.error.kind === "fatal" && run.walk === begun.walk)) return pulled;
       // The platform may have forgotten what the cursor meant.
       run = await beginAgain(live, run);
