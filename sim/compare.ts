@@ -28,6 +28,17 @@ export function recentFaults(sim: Sim): readonly string[] {
   return faults;
 }
 
+/** The ids of sales that are listed now and are younger than that. */
+export function listedSince(sim: Sim, from: number): readonly string[] {
+  return [...sim.twin.ledger().values()].filter(({ at }) => at >= from).map(({ id }) => id);
+}
+
+/** Those of these sales that are not in the books. */
+export function missingAmong(sim: Sim, ids: readonly string[]): readonly string[] {
+  const ours = new Set(rowsOf(sim.store, "SELECT external_id FROM sale").map((row) => String(row["external_id"])));
+  return ids.filter((id) => !ours.has(id)).map((id) => `sale ${id} was not found in time`);
+}
+
 /** What differs between the platform's own books and ours when both are at rest. */
 export async function finalFaults(sim: Sim): Promise<readonly string[]> {
   return [...categoryFaults(sim), ...saleFaults(sim), ...(await payoutFaults(sim)), ...openFaults(sim)];
@@ -92,7 +103,15 @@ function saleFaults(sim: Sim): readonly string[] {
   );
   const ours = new Map(rows.map((row) => [String(row["key"]).slice("gumroad/sale/".length), row["net"] as bigint]));
   const faults: string[] = [];
+  const times = new Map(
+    rowsOf(sim.store, "SELECT external_id, occurred_at FROM sale").map((row) => [
+      String(row["external_id"]),
+      row["occurred_at"],
+    ]),
+  );
   for (const truth of sim.twin.ledger().values()) {
+    const at = times.get(truth.id);
+    if (at !== BigInt(truth.at)) faults.push(`sale ${truth.id} is of ${truth.at}, here of ${String(at)}`);
     const net = ours.get(truth.id) ?? 0n;
     if (net !== BigInt(truth.net)) faults.push(`sale ${shown(truth)}: net ${net} here`);
     ours.delete(truth.id);
@@ -127,6 +146,10 @@ function openFaults(sim: Sim): readonly string[] {
   none("SELECT stream, failure FROM stream_state WHERE failure IS NOT NULL", "a failing stream");
   none("SELECT failure FROM connection WHERE failure IS NOT NULL", "a failing connection");
   none("SELECT job_id, name FROM job_run WHERE result='running'", "a job still runs");
+  // Each bad record that came in whole must have been put aside, not dropped.
+  const bad = sim.seen.get("bad records taken in") ?? 0;
+  const [kept] = rowsOf(sim.store, "SELECT count(*) AS n FROM quarantine");
+  if (bad >= 5 && kept?.["n"] === 0n) faults.push(`I11 ${bad} bad records came in and none is in quarantine`);
   const frozen = BigInt(sim.frozenAt ?? 0);
   for (const row of rowsOf(sim.store, "SELECT stream, covered_to, covered_from FROM stream_state")) {
     if (row["covered_from"] !== 0n || (row["covered_to"] as bigint) < frozen) faults.push(`not covered: ${shown(row)}`);

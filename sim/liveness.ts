@@ -1,5 +1,5 @@
 import { allFaults, cheapFaults } from "./checks.ts";
-import { finalFaults, recentFaults } from "./compare.ts";
+import { finalFaults, listedSince, missingAmong, recentFaults } from "./compare.ts";
 import { lookSchedules, runQuiet } from "./quiet.ts";
 import { BrokenLaw, type Sim } from "./sim.ts";
 import { closeSlot } from "./slot.ts";
@@ -14,16 +14,25 @@ const hourMs = 3_600_000;
  */
 export async function requireLiveness(sim: Sim): Promise<void> {
   await heal(sim);
-  const monday = nextMonday(sim.timeline.world.now() + 26 * hourMs);
-  while (sim.timeline.world.now() < monday) await step(sim, monday);
+  const monday = nextMonday(sim.timeline.world.now() + 50 * hourMs);
+  await until(sim, monday - 16 * hourMs);
+  const listed = listedSince(sim, sim.timeline.world.now() - 2 * hourMs);
+  await until(sim, monday - 30 * 60_000);
+  none("between two looks", missingAmong(sim, listed));
+  await until(sim, monday);
   sim.frozenAt = sim.timeline.world.now();
-  while (sim.timeline.world.now() < monday + 2 * hourMs) await step(sim, monday + 2 * hourMs);
+  await until(sim, monday + 2 * hourMs);
   none("by its schedules alone", recentFaults(sim));
   sim.twin.settle();
   for (const schedule of await lookSchedules(sim)) await sim.main.engine?.jobs.runNow(schedule);
+  sim.dueAt = 0;
   await runQuiet(sim);
   none("in the end", await finalFaults(sim));
   none("in the end", [...cheapFaults(sim.store), ...(await allFaults(sim.store, sim.book))]);
+}
+
+async function until(sim: Sim, at: number): Promise<void> {
+  while (sim.timeline.world.now() < at) await step(sim, at);
 }
 
 function none(when: string, faults: readonly string[]): void {

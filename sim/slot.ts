@@ -19,10 +19,12 @@ export type Slot = {
   upAt: number;
   /** What it is doing, for the table of coverage. */
   doing: string;
+  /** Before this the platform does not want to be asked again. */
+  closedUntil: number;
 };
 
 export function newSlot(name: string, upAt: number): Slot {
-  return { name, life: undefined, engine: undefined, lives: 0, upAt, doing: "idle" };
+  return { name, life: undefined, engine: undefined, lives: 0, upAt, doing: "idle", closedUntil: 0 };
 }
 
 /** Ends a process as a power cut would. */
@@ -32,6 +34,7 @@ export function cut(slot: Slot, upAt: number): void {
   slot.engine = undefined;
   slot.upAt = upAt;
   slot.doing = "idle";
+  slot.closedUntil = 0;
 }
 
 /** Ends a process in good order. */
@@ -81,6 +84,18 @@ export async function startSlot(sim: Sim, slot: Slot): Promise<void> {
     chance,
     plan: () => (sim.calm ? {} : plan.wire),
     onFault: (fault) => noteFault(sim, fault, slot.doing),
+    onSend: () => {
+      if (timeline.world.now() < slot.closedUntil)
+        throw new BrokenLaw("the platform was asked before the time it had named");
+    },
+    onAnswer: (answer) => {
+      const wait = Number(answer.headers["retry-after"] ?? "0");
+      // Its seconds are whole ones, and the answer took a moment.
+      if (answer.status === 429 && wait > 1) slot.closedUntil = timeline.world.now() + (wait - 1) * 1_000;
+      if (answer.status === 200 && sim.plan.faults.shares["bad-record"] && hasBadRecord(answer.body)) {
+        count(sim.seen, "bad records taken in");
+      }
+    },
     onCall: ({ method, url }, outcome) => {
       sim.trace.line(`${stamp(sim)} ${slot.name} ${method} ${url.slice(url.indexOf("/v2"))} ${outcome}`);
       count(sim.seen, "calls");
@@ -89,8 +104,8 @@ export async function startSlot(sim: Sim, slot: Slot): Promise<void> {
   });
   const transport = life.transport(bug?.transport?.(wire) ?? wire);
   const clock = timeline.machine(sim.error);
-  const opened = await inSlot(sim, slot, "starting", () =>
-    openSimEngine({
+  const opened = await inSlot(sim, slot, "starting", async () => {
+    const engine = await openSimEngine({
       store,
       clock: bug?.clock?.(clock) ?? clock,
       random: randomOf(sim, slot.name, number),
@@ -99,12 +114,28 @@ export async function startSlot(sim: Sim, slot: Slot): Promise<void> {
       kind: (kind) => watched(sim, slot, bug?.kind?.(kind, store) ?? kind),
       onLog: (line) => checkLog(sim, life, line),
       onTrouble: (sentence, cause) => {
-        if (life.dead || cause instanceof Crash) return;
+        if (life.dead || cause === undefined || cause instanceof Crash) return;
         throw new BrokenLaw(`${sentence} ${cause instanceof Error ? cause.stack : String(cause ?? "")}`);
       },
-    }),
-  );
+    });
+    await changeSchedules(sim, engine);
+    return engine;
+  });
   if (slot.life === life) slot.engine = opened;
+}
+
+/** What a person has changed of the schedules there are. */
+export async function changeSchedules(sim: Sim, { jobs }: SimEngine): Promise<void> {
+  for (const { name, cron } of await jobs.schedules()) {
+    const wanted = sim.plan.crons[name];
+    if (wanted !== undefined && wanted !== cron) await jobs.reschedule(name, wanted, "UTC");
+  }
+}
+
+/** Whether a whole answer holds what the twin makes of a bad record. */
+function hasBadRecord(body: Uint8Array): boolean {
+  const text = Buffer.from(body).toString("utf8");
+  return text.includes('"price":"12.5"') && text.endsWith("}");
 }
 
 /** What the twin did wrong since it was last looked at. */

@@ -1,11 +1,13 @@
+import { createHash } from "node:crypto";
 import { deliverPings } from "../sandbox/delivery.ts";
 import { connectPlatform } from "../src/operations/connect-platform.ts";
 import { syncConnection } from "../src/operations/sync-connection.ts";
 import { turnOnPings } from "../src/operations/turn-on-pings.ts";
 import { type Connection, listConnections } from "../src/store/connection.ts";
+import { rowsOf } from "./checks.ts";
 import type { WorldEvent } from "./plan.ts";
-import { noteFault, randomOf, type Sim, stamp } from "./sim.ts";
-import { closeSlot, cut, inSlot, noteTwinFaults, type Slot, startSlot } from "./slot.ts";
+import { BrokenLaw, noteFault, randomOf, type Sim, stamp } from "./sim.ts";
+import { changeSchedules, closeSlot, cut, inSlot, noteTwinFaults, type Slot, startSlot } from "./slot.ts";
 import { count } from "./tally.ts";
 
 const minuteMs = 60_000;
@@ -80,8 +82,7 @@ async function connect(sim: Sim): Promise<boolean> {
       const random = randomOf(sim, "connect", sim.steps);
       const done = await connectPlatform(workplace, random, sim.book, connector, { token: sim.twin.token });
       if (!done.ok) return;
-      for (const [schedule, cron] of Object.entries(sim.plan.crons))
-        await engine.jobs.reschedule(schedule, cron, "UTC");
+      await changeSchedules(sim, engine);
       sim.connected = true;
     });
   }
@@ -110,10 +111,19 @@ async function deliver(sim: Sim): Promise<number> {
     const answered = await inSlot(sim, sim.main, "taking a message", () => door(request));
     sim.trace.line(`${stamp(sim)} message ${name} ${answered?.status}`);
     count(sim.seen, "messages");
+    if (answered?.ok) requireKept(sim, body);
     return life?.dead ? undefined : answered?.status;
   });
   noteTwinFaults(sim, "taking a message");
   return delivered;
+}
+
+/** A message that was answered is kept: the platform will not send it again. */
+function requireKept(sim: Sim, body: string): void {
+  if (new URLSearchParams(body).get("seller_id") !== sim.twin.sellerId) return;
+  const hash = createHash("sha256").update(body).digest();
+  const [kept] = rowsOf(sim.store, "SELECT 1 FROM observation WHERE kind='webhook' AND body_hash=?", hash);
+  if (!kept) throw new BrokenLaw("a message was answered and is not kept");
 }
 
 function twinNow(sim: Sim): number {
@@ -146,6 +156,9 @@ async function happen(sim: Sim, event: WorldEvent): Promise<void> {
       return;
     case "clock":
       sim.error.ms = event.wrongByMs;
+      // Who waits by a clock that was set cannot be held to it.
+      main.closedUntil = 0;
+      second.closedUntil = 0;
       return;
     case "second":
       await closeSlot(second);

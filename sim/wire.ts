@@ -26,6 +26,10 @@ export type WireOptions = {
   readonly plan: () => WirePlan;
   /** Told of each fault. */
   readonly onFault: (fault: WireFault) => void;
+  /** Told of each request that leaves. */
+  readonly onSend: () => void;
+  /** Told of each answer that arrives. */
+  readonly onAnswer: (answer: WireAnswer) => void;
   /** Told of each request with its answer's status, or the trouble. */
   readonly onCall: (request: WireRequest, outcome: string) => void;
 };
@@ -42,9 +46,11 @@ export function createWire(options: WireOptions): Transport {
   };
   return {
     send: async (request) => {
+      options.onSend();
       try {
         const answer = await carried(options, request, strikes, last);
         onCall(request, String(answer.status));
+        options.onAnswer(answer);
         return answer;
       } catch (cause) {
         onCall(request, cause instanceof WireError ? cause.trouble : String(cause));
