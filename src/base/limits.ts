@@ -54,6 +54,8 @@ export const limits = {
   breakerRestMsMax: 10 * 60 * 1000,
   /** Difference between a service's clock and ours from which on it is worth a word. */
   clockSkewMsMax: 5 * 60 * 1000,
+  /** How long a command waits for the browser to come back from a platform's page of consent. */
+  consentWaitMsMax: 60_000,
   /** Objects and lists within each other in JSON from outside. */
   jsonDepthMax: 64,
   logFileBytesMax: 10 * 1024 * 1024,

@@ -23,6 +23,11 @@ export const commands: readonly CommandEntry[] = [
     summary: "what is connected, and how far it was read: list, show, pause, resume, remove",
     load: () => import("./platforms.ts"),
   },
+  {
+    name: "accounts",
+    summary: "how the access to each platform stands: list, show, check, rotate, reseal",
+    load: () => import("./accounts.ts"),
+  },
   { name: "products", summary: "what is sold, as platforms list it", load: () => import("./products.ts") },
   { name: "report", summary: "what was earned, and how complete that is", load: () => import("./report.ts") },
   { name: "sales", summary: "the sales one by one: list, show", load: () => import("./sales.ts") },
@@ -33,6 +38,22 @@ export const commands: readonly CommandEntry[] = [
     summary: "what Millrace does by itself: list, show, history, run, pause, resume, reschedule, cancel",
     load: () => import("./jobs.ts"),
   },
+  {
+    name: "alerts",
+    summary: "what is not right now: list, ack, quiet, tell",
+    load: () => import("./alerts.ts"),
+  },
+  {
+    name: "steps",
+    summary: "what only a person can do: list, show, resolve, cancel",
+    load: () => import("./steps.ts"),
+  },
+  {
+    name: "sinks",
+    summary: "where messages go: list, kinds, add, change, test, remove",
+    load: () => import("./sinks.ts"),
+  },
+  { name: "limits", summary: "what is left of platforms' limits", load: () => import("./limits.ts") },
   {
     name: "books",
     summary: "check, rebuild, accounts, history, freeze, close, reopen, reverse, export, load, list, add",

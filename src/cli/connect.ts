@@ -5,34 +5,73 @@ import { engineRuns } from "../operations/engine-runs.ts";
 import { findConnector } from "../operations/platforms.ts";
 import { turnOnPings } from "../operations/turn-on-pings.ts";
 import { type CommonOptions, withCommon, withExamples } from "./common-options.ts";
+import { type ConsentWay, connectByConsent } from "./connect-by-consent.ts";
 import type { CliContext } from "./context.ts";
 import { givenCredentials } from "./given-credentials.ts";
 import { sayJson, sayLine } from "./say.ts";
 import { usualBooks, withDesk } from "./with-desk.ts";
+import { wrongUse } from "./wrong-use.ts";
 
-type Options = CommonOptions & { readonly tokenFile?: string };
+/** How access is given. */
+export type AccessOptions = {
+  readonly tokenFile?: string;
+  readonly oauth?: boolean;
+  readonly paste?: boolean;
+  readonly device?: boolean;
+};
+type Options = CommonOptions & AccessOptions;
 
 /** `millrace connect` */
 export function define(program: Command, context: CliContext): void {
-  const command = withCommon(program.command("connect"))
+  const command = withAccess(withCommon(program.command("connect")))
     .description(
       "Connects an account at a platform: asks for the access it needs, checks it with the platform, and keeps it sealed in the books. From then on the engine reads sales, payouts and products by itself. The same account connected again gets the new access.",
     )
     .argument("<platform>", "which platform, such as gumroad")
-    .option("--token-file <file>", "a file that holds the access token")
     .action((platform: string, options: Options) => connect(platform, options, context));
-  withExamples(command, "millrace connect gumroad", "millrace connect gumroad --token-file ~/gumroad.token");
+  withExamples(
+    command,
+    "millrace connect gumroad",
+    "millrace connect gumroad --token-file ~/gumroad.token",
+    "millrace connect gumroad --oauth",
+  );
 }
 
-async function connect(platform: string, options: Options, context: CliContext): Promise<void> {
+/** Adds the options for the ways in which access is given. */
+export function withAccess(command: Command): Command {
+  return command
+    .option("--token-file <file>", "a file that holds the access token")
+    .option("--oauth", "by consent in a browser, as an application of your own: allows only what is needed")
+    .option("--paste", "with --oauth: the browser is on another machine; paste the address it ends at")
+    .option("--device", "with --oauth: enter a short code in any browser");
+}
+
+function consentWay({ oauth, paste, device, tokenFile }: AccessOptions): ConsentWay | undefined {
+  if (paste && device) wrongUse("--paste and --device are two ways; one can be chosen.");
+  if ((paste || device) && !oauth) wrongUse(`--${paste ? "paste" : "device"} goes with --oauth.`);
+  if (oauth && tokenFile !== undefined) wrongUse("--oauth gets a token of its own, so --token-file cannot go with it.");
+  if (!oauth) return undefined;
+  return device ? "device" : paste ? "paste" : "browser";
+}
+
+/** Connects a platform, or gives one that is connected new access, and tells how it went. */
+export async function connect(platform: string, options: Options, context: CliContext): Promise<void> {
+  const way = consentWay(options);
   await withDesk(
     context,
     { book: options.book, firstBooks: usualBooks(context) },
     async ({ workplace, book, loaded }) => {
       const connector = findConnector(workplace.platforms, platform);
       if (!connector.ok) throw new ProblemError(connector.error);
-      const credentials = await givenCredentials(connector.value, options.tokenFile, context);
-      const done = await connectPlatform(workplace, context.random, book, connector.value, credentials);
+      const done = way
+        ? await connectByConsent(context, workplace, book, connector.value, way)
+        : await connectPlatform(
+            workplace,
+            context.random,
+            book,
+            connector.value,
+            await givenCredentials(connector.value, options.tokenFile, context),
+          );
       if (!done.ok) throw new ProblemError(done.error);
       const { connection, account, again } = done.value;
       const { title, id } = connector.value;

@@ -16,12 +16,38 @@ export async function givenCredentials(
   file: string | undefined,
   context: CliContext,
 ): Promise<Readonly<Record<string, string>>> {
+  const [first, ...others] = connector.credentials;
+  if (first === undefined || file === undefined) return givenFields(connector.credentials, connector.title, context);
+  const given = fromFile(file, first, context);
+  return { [first.name]: given, ...(await givenFields(others, connector.title, context)) };
+}
+
+/** The same for these fields of `title`. Several that are piped in come one to a line, in their order. */
+export async function givenFields(
+  fields: readonly CredentialField[],
+  title: string,
+  context: CliContext,
+  mayBePiped = true,
+): Promise<Readonly<Record<string, string>>> {
   const given: Record<string, string> = {};
-  for (const [i, field] of connector.credentials.entries()) {
-    given[field.name] =
-      i === 0 && file !== undefined ? fromFile(file, field, context) : await fromElsewhere(field, connector, context);
+  let piped: readonly string[] | undefined;
+  for (const field of fields) {
+    const variable = context.environment.variables[field.env]?.trim();
+    if (variable) given[field.name] = variable;
+    else if (context.input.isTerminal) given[field.name] = await askedFor(field, title, context);
+    else {
+      piped ??= mayBePiped ? linesOf(await context.input.readAll()) : [];
+      const [line, ...rest] = piped;
+      given[field.name] = line ?? notGiven(field, title);
+      piped = rest;
+    }
   }
   return given;
+}
+
+function linesOf(text: string): readonly string[] {
+  const lines = text.split(/\r?\n/).map((line) => line.trim());
+  return lines.filter((line) => line !== "");
 }
 
 function fromFile(file: string, field: CredentialField, context: CliContext): string {
@@ -33,17 +59,14 @@ function fromFile(file: string, field: CredentialField, context: CliContext): st
   return read.value.text.trim();
 }
 
-async function fromElsewhere(field: CredentialField, connector: Connector, context: CliContext): Promise<string> {
-  const variable = context.environment.variables[field.env]?.trim();
-  if (variable) return variable;
-  if (context.input.isTerminal) {
-    sayLine(context.err, field.help);
-    return (await context.input.askHidden(`${connector.title}, ${field.label.toLowerCase()} (not shown): `)).trim();
-  }
-  const piped = (await context.input.readAll()).trim();
-  if (piped !== "") return piped;
+async function askedFor(field: CredentialField, title: string, context: CliContext): Promise<string> {
+  sayLine(context.err, field.help);
+  return (await context.input.askHidden(`${title}, ${field.label.toLowerCase()} (not shown): `)).trim();
+}
+
+function notGiven(field: CredentialField, title: string): never {
   return wrongUse(
-    `${connector.title} needs its ${field.label.toLowerCase()}, and none was given.`,
+    `${title} needs its ${field.label.toLowerCase()}, and none was given.`,
     `Give it with --token-file, in ${field.env}, through a pipe, or at a terminal. ${field.help}`,
   );
 }

@@ -5,6 +5,7 @@ import { counted } from "../domain/text/amount-text.ts";
 import { followHints } from "../intake/live/follow-hints.ts";
 import { runLook } from "../intake/live/run-look.ts";
 import type { JobKind, JobOutcome, JobRun } from "../jobs/jobs.ts";
+import { enqueueCheck } from "../operations/check-account.ts";
 import { enqueueHints } from "../operations/enqueue-hints.ts";
 import { noteSkew } from "../operations/note-skew.ts";
 import { openLive } from "../operations/open-live.ts";
@@ -66,6 +67,8 @@ async function look(workplace: Workplace, run: JobRun): Promise<JobOutcome> {
     onProgress: () => void run.beat().catch(() => undefined),
   });
   await noteSkew(workplace, live.value.connector);
+  if (!looked.ok && looked.error.kind === "auth")
+    await workplace.store.transaction((tx) => enqueueCheck(tx, workplace, connection));
   return looked.ok ? { kind: "done", note: looked.value.note } : outcomeOf(looked.error);
 }
 

@@ -10,6 +10,7 @@ import { importAndSign } from "../operations/import-and-sign.ts";
 import { keepSchedules } from "../operations/schedules.ts";
 import type { Workplace } from "../operations/workplace.ts";
 import { inboxFolder } from "../upkeep/initialise.ts";
+import { accountKinds } from "./account-kinds.ts";
 import { alertKinds } from "./alert-kinds.ts";
 import { ownKinds } from "./own-kinds.ts";
 import { platformKinds } from "./platform-kinds.ts";
@@ -53,6 +54,7 @@ export function defineKinds({ options, workplace }: Pick<RunOptions, "options" |
   workplace.jobs.define([
     ...ownKinds(workplace, options.random),
     ...platformKinds(workplace),
+    ...accountKinds(workplace),
     ...alertKinds(workplace, options.machine),
   ]);
 }

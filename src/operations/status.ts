@@ -9,6 +9,9 @@ import { type FileImport, listImports } from "../store/file-import.ts";
 import { bookedDays } from "../store/rollup.ts";
 import { readSetting } from "../store/setting.ts";
 import { lastBackupSetting } from "../upkeep/back-up.ts";
+import { accountMatters } from "./account-matters.ts";
+import { accountStatus } from "./account-status.ts";
+import { alertMatters } from "./alert-matters.ts";
 import type { EngineFacts } from "./engine-facts.ts";
 import { jobMatters } from "./job-matters.ts";
 import type { Matter } from "./matter.ts";
@@ -82,8 +85,9 @@ export async function gatherStatus(workplace: Workplace, facts: EngineFacts, dem
     const status = await bookStatus(workplace, book, imports);
     books.push(status);
     matters.push(...platformMatters(status.platforms, book.timeZone), ...bookMatters(status, imports));
+    matters.push(...accountMatters(await accountStatus(workplace, book), now, book.timeZone));
   }
-  matters.push(...(await jobMatters(workplace)));
+  matters.push(...(await jobMatters(workplace)), ...(await alertMatters(store, books[0]?.timeZone ?? "UTC")));
   if (!demo && books.some((book) => book.importsTotal > 0 || book.platforms.length > 0))
     matters.push(...backupMatter(await readSetting(store, lastBackupSetting), now));
   return {

@@ -1,5 +1,6 @@
 import type { Connector } from "../../spec/connector.ts";
 import { identify } from "./identify.ts";
+import { oauth } from "./oauth.ts";
 import { payouts } from "./payouts.ts";
 import { pings } from "./pings.ts";
 import { products } from "./products.ts";
@@ -20,6 +21,7 @@ export const connector: Connector = {
       env: "MILLRACE_GUMROAD_TOKEN",
     },
   ],
+  oauth,
   // Gumroad states no limit for reading; its one rule for lists of sales, for the older way of paging, is 10 a second.
   // Eight leave room for a person's own tools behind the same address.
   limits: [{ name: "all calls", permits: 8, perMs: 1_000 }],
