@@ -1,5 +1,6 @@
 import type { Failure } from "../../base/egress/failure.ts";
 import { err, ok, type Result } from "../../base/result.ts";
+import type { Sighting } from "../../domain/facts/sighting.ts";
 import type { Ask, ConnectorContext, Page, PulledRecord, Rejected, Stream } from "../../spec/connector.ts";
 import { parseExact } from "../../spec/json-kit/exact.ts";
 import { fieldsOf } from "../../spec/json-kit/fields.ts";
@@ -49,10 +50,15 @@ async function gather(context: ConnectorContext, raw: string, into: Gathered): P
   if (payout.ok) into.records.push(payout.value);
   else into.rejected.push({ id, reason: payout.error, raw });
   const at = payout.ok ? payout.value.at : undefined;
+  const failed = payout.ok && payout.value.sightings.some(didNotArrive);
   (lines.value ?? []).forEach((line, index) => {
-    addLine(line, `${id}/${index + 1}`, at, into);
+    addLine(line, `${id}/${index + 1}`, at, failed, into);
   });
   return undefined;
+}
+
+function didNotArrive(sighting: Sighting): boolean {
+  return sighting.kind === "payout" && (sighting.status === "failed" || sighting.status === "returned");
 }
 
 /** The lines of one payout; undefined where Gumroad does not show them. */
@@ -68,11 +74,18 @@ async function linesOf(
   return ok(raws === undefined ? undefined : payoutLines(raws));
 }
 
-/** Lines carry the moment of their payout: their own days lie before it, and the walk goes by payouts. */
-function addLine(line: PayoutLine, id: string, at: number | undefined, into: Gathered): void {
-  if (!("row" in line)) into.rejected.push({ id, reason: line.reason, raw: line.raw });
-  else {
-    const { raw, sameness, row } = line;
-    into.records.push({ id, raw, sameness, sightings: sightingsOf(row), ...present({ at }) });
+/**
+ * Lines carry the moment of their payout: their own days lie before it, and the walk goes by payouts. The fee of a
+ * payout that did not arrive was not kept: all it took is in the balance again.
+ */
+function addLine(line: PayoutLine, id: string, at: number | undefined, failed: boolean, into: Gathered): void {
+  if (!("row" in line)) {
+    into.rejected.push({ id, reason: line.reason, raw: line.raw });
+    return;
   }
+  const { raw, sameness, row } = line;
+  const told = sightingsOf(row);
+  const sightings = told.map((one) => (failed && one.kind === "charge" ? { ...one, status: "failed" as const } : one));
+  const said = failed && told.some(({ kind }) => kind === "charge") ? `${sameness}\nnot kept` : sameness;
+  into.records.push({ id, raw, sameness: said, sightings, ...present({ at }) });
 }
