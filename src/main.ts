@@ -83,25 +83,34 @@ function standardInput(): Input {
       return text;
     },
     askHidden,
+    ask,
   };
 }
 
 /** Takes a line with the echo off; only the question and the end of the line are written. */
 async function askHidden(question: string): Promise<string> {
-  const { createInterface } = await import("node:readline");
   const { Writable } = await import("node:stream");
   const silent = new Writable({ write: (_piece, _encoding, done) => done() });
-  const lines = createInterface({ input: process.stdin, output: silent, terminal: true });
   process.stderr.write(question);
+  const answer = await line(silent, "");
+  process.stderr.write("\n");
+  return answer;
+}
+
+async function ask(question: string): Promise<string> {
+  return line(process.stderr, question);
+}
+
+/** One line from the terminal; "" when the person ends the input or presses Ctrl-C. */
+async function line(output: NodeJS.WritableStream, question: string): Promise<string> {
+  const { createInterface } = await import("node:readline");
+  const lines = createInterface({ input: process.stdin, output, terminal: true });
   return new Promise((resolve) => {
     let answer = "";
     lines.once("SIGINT", () => lines.close());
-    lines.once("close", () => {
-      process.stderr.write("\n");
-      resolve(answer);
-    });
-    lines.question("", (line) => {
-      answer = line;
+    lines.once("close", () => resolve(answer));
+    lines.question(question, (typed) => {
+      answer = typed;
       lines.close();
     });
   });

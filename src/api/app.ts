@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { html } from "hono/html";
 import type { PingDoor } from "../intake/live/ping-door.ts";
+import { platformLimits } from "../operations/limits.ts";
 import { openPingDoor } from "../operations/open-ping-door.ts";
 import { gatherStatus, type Status } from "../operations/status.ts";
 import type { Workplace } from "../operations/workplace.ts";
@@ -31,6 +32,7 @@ export function createApp(deps: ApiDeps): Hono {
   app.get("/favicon.ico", (c) => c.body(null, 204));
   app.get("/api/v1/health", (c) => health(c, deps));
   app.get("/api/v1/status", async (c) => c.json(await status()));
+  app.get("/api/v1/limits", async (c) => c.json({ platforms: await platformLimits(deps.workplace) }));
   app.get("/api/v1/report", (c) => report(c, deps));
   app.notFound((c) =>
     problemResponse(c, 404, { code: "not-found", sentence: `There is nothing at ${c.req.path.slice(0, 200)}.` }),

@@ -191,7 +191,25 @@ function warningsOf(
 const variablesOfCommands: readonly string[] = ["MILLRACE_NEW_PASSPHRASE"];
 
 /** What a platform is connected with may stand in the environment; which platforms there are is not known down here. */
-export const credentialVariable = /^MILLRACE_[A-Z0-9]+_(TOKEN|CLIENT_ID|CLIENT_SECRET|API_KEY|USER|PASSWORD)$/;
+const credentialVariable = /^MILLRACE_[A-Z0-9]+_(TOKEN|CLIENT_ID|CLIENT_SECRET|API_KEY|USER|PASSWORD)$/;
+
+/** The same for the places that messages go to. The address of such a place is a secret too. */
+const placeVariable = /^MILLRACE_([A-Z0-9]+)_(URL|SECRET|HOST|PORT|ENCRYPTION|FROM|TO|CERTIFICATE|CHAT)$/;
+
+/** Variables whose values must not be shown: of platforms, and of places that messages go to. */
+export function holdsSecret(name: string): boolean {
+  return credentialVariable.test(name) || (isPlaceVariable(name) && /_(URL|SECRET)$/.test(name));
+}
+
+/** A setting's name that was mistyped is none. */
+function isPlaceVariable(name: string): boolean {
+  const [, place = "", end] = placeVariable.exec(name) ?? [];
+  const settings = configKeys.flatMap((key) => {
+    const [, of, how] = placeVariable.exec(configFields[key].env) ?? [];
+    return of !== undefined && how === end ? [of] : [];
+  });
+  return place !== "" && nearest(place, settings) === undefined;
+}
 
 function mistypedVariables(environment: Environment): Problem[] {
   const known = configKeys.map((key) => configFields[key].env);
@@ -200,7 +218,7 @@ function mistypedVariables(environment: Environment): Problem[] {
   );
   return set
     .filter((name) => !known.some((one) => one === name) && !variablesOfCommands.includes(name))
-    .filter((name) => !credentialVariable.test(name))
+    .filter((name) => !credentialVariable.test(name) && !isPlaceVariable(name))
     .map((name) => {
       const meant = nearest(name, known);
       return problem(

@@ -22,6 +22,8 @@ export type Input = {
   readAll(): Promise<string>;
   /** Asks at the terminal for a line that is not shown while it is typed. Only where there is a terminal. */
   askHidden(question: string): Promise<string>;
+  /** The same, but shown while it is typed. */
+  ask(question: string): Promise<string>;
 };
 
 export type SandboxWish = {

@@ -1,4 +1,4 @@
-import { addConfigSecrets, credentialVariable, loadConfig } from "../base/config.ts";
+import { addConfigSecrets, holdsSecret, loadConfig } from "../base/config.ts";
 import { configFields, configKeys } from "../base/config-fields.ts";
 import { createRedactor, type Redactor } from "../base/redactor.ts";
 import type { CliContext } from "./context.ts";
@@ -8,7 +8,7 @@ import { newPassphraseVariable } from "./new-passphrase.ts";
 export function ownSecrets(context: CliContext): Redactor {
   const redactor = createRedactor();
   const { variables } = context.environment;
-  const credentials = Object.keys(variables).filter((name) => credentialVariable.test(name));
+  const credentials = Object.keys(variables).filter(holdsSecret);
   const own = configKeys.map((key) => configFields[key]).flatMap(secretName);
   const names = [newPassphraseVariable, ...own, ...credentials];
   for (const name of names) {

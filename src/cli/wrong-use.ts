@@ -32,6 +32,12 @@ const typedWrong: ReadonlySet<string> = new Set([
   "amount-wrong",
   "rate-wrong",
   "cron-wrong",
+  "sink-unknown",
+  "sink-name",
+  "sink-missing",
+  "alert-unknown",
+  "step-unknown",
+  "step-answer",
 ]);
 
 /** 2 for what was typed wrong, 1 for everything else that stood in the way. */

@@ -1,5 +1,10 @@
+import { handOutReport } from "../alerts/hand-out.ts";
 import { dayIn, dayText, nextDay, parseDay } from "../domain/time/day.ts";
+import { parseIsoTime } from "../domain/time/iso-time.ts";
 import { buildReport } from "../insight/report/build-report.ts";
+import { completenessInWords, headline } from "../insight/report/in-words.ts";
+import type { Report } from "../insight/report/report.ts";
+import type { Message } from "../spec/sink.ts";
 import { type Book, listBooks } from "../store/book.ts";
 import { addReport, latestDailyReport } from "../store/report.ts";
 import { bookedDays } from "../store/rollup.ts";
@@ -11,9 +16,12 @@ const missedDaysMax = 31;
 /** Keeps the report of each day that has ended since the last one kept, for every book. Gives how many were made. */
 export async function keepDailyReports(workplace: Workplace): Promise<number> {
   let made = 0;
-  for (const book of await listBooks(workplace.store)) {
-    for (const day of await endedDays(workplace, book)) {
-      await keepReport(workplace, book, day);
+  const books = await listBooks(workplace.store);
+  for (const book of books) {
+    const days = await endedDays(workplace, book);
+    for (const day of days) {
+      // After a pause the newest day is told, and the others are kept.
+      await keepReport(workplace, book, day, day === days.at(-1) ? books.length : 0);
       made += 1;
     }
   }
@@ -37,11 +45,28 @@ async function endedDays(workplace: Workplace, book: Book): Promise<readonly str
   return days;
 }
 
-async function keepReport({ store, clock }: Workplace, book: Book, day: string): Promise<void> {
+/** Keeps it, and in the same transaction has it told where reports are wanted; `tellAmong` books, or not at all. */
+async function keepReport(workplace: Workplace, book: Book, day: string, tellAmong: number): Promise<void> {
+  const { store, clock, jobs, sinks } = workplace;
   const now = clock.now();
   const report = await buildReport(store, book, { from: day, to: day }, "source", now);
   const body = JSON.stringify(report);
-  await store.transaction((tx) =>
-    addReport(tx, book.id, { from: day, to: day, grouping: "source", createdAt: now, body }),
-  );
+  await store.transaction(async (tx) => {
+    await addReport(tx, book.id, { from: day, to: day, grouping: "source", createdAt: now, body });
+    if (tellAmong === 0) return;
+    const message = reportMessage(book, report, tellAmong > 1);
+    await handOutReport(tx, { jobs, redact: sinks.redact, now }, message);
+  });
+}
+
+function reportMessage({ slug, name }: Book, report: Report, namesBook: boolean): Message {
+  const { sentence, reasons } = completenessInWords(report);
+  return {
+    key: `report/${slug}/${report.period.from}`,
+    thread: `report/${slug}`,
+    about: "report",
+    at: parseIsoTime(report.madeAt) ?? 0,
+    title: namesBook ? `${name}: ${headline(report)}` : headline(report),
+    lines: [sentence, ...reasons],
+  };
 }

@@ -4,27 +4,25 @@ import { type AroundResult, takeLook } from "../alerts/look-around.ts";
 import type { Observation } from "../domain/alert/observation.ts";
 import { alertKinds } from "../domain/alert/observation.ts";
 import { askStep } from "../steps/ask-step.ts";
-import { accessStep, connectionWorks } from "../steps/connection-works.ts";
-import { type Tended, tendSteps } from "../steps/tend-steps.ts";
+import { accessStep } from "../steps/connection-works.ts";
+import type { Tended } from "../steps/tend-steps.ts";
 import { findBook } from "../store/book.ts";
 import { listConnections } from "../store/connection.ts";
 import { waitingSince } from "../store/sent-message.ts";
 import { mainBook } from "./find-book.ts";
+import { tend } from "./tend.ts";
 import type { Watcher } from "./watcher.ts";
 import type { Workplace } from "./workplace.ts";
-
-/** What sees that steps are done. */
-const verifiers = [connectionWorks];
 
 /**
  * One look at everything that is watched: alerts begin and end, messages are put in line, steps are asked for and closed.
  * A watcher that fails is told in the log; of what it looks at, nothing changes.
  */
 export async function lookAround(workplace: Workplace, watchers: readonly Watcher[]): Promise<AroundResult & Tended> {
-  const { store, clock, actor, jobs, sinks, log } = workplace;
+  const { store, clock, jobs, sinks, log } = workplace;
   const now = clock.now();
   await askForAccess(workplace);
-  const tended = await tendSteps(store, verifiers, { actor, now });
+  const tended = await tend(workplace);
   const seen: Observation[] = [];
   const unseen: string[] = [];
   const sighted = new Set<string>();

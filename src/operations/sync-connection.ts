@@ -8,6 +8,7 @@ import type { Book } from "../store/book.ts";
 import type { Connection } from "../store/connection.ts";
 import { noteSkew } from "./note-skew.ts";
 import { openLive } from "./open-live.ts";
+import { tend } from "./tend.ts";
 import type { Workplace } from "./workplace.ts";
 
 /** What came of one stream. */
@@ -54,6 +55,7 @@ export async function syncConnection(
     });
   }
   await noteSkew(workplace, live.value.connector);
+  await tend(workplace);
   return ok(done);
 }
 
