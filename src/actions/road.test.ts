@@ -15,7 +15,12 @@ let at: TestRoad;
 
 beforeEach(async () => {
   taking = "done";
-  platform = scriptedPlatform({ honoursKeys: false, take: () => taking, answers: () => true });
+  platform = scriptedPlatform({
+    honoursKeys: false,
+    now: () => at.clock.now(),
+    take: () => taking,
+    answers: () => true,
+  });
   at = await openTestRoad(platform.acts);
 });
 afterEach(() => at.store.close());

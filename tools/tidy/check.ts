@@ -1,6 +1,7 @@
 import { cycles } from "./rules/cycles.ts";
 import { direction } from "./rules/direction.ts";
 import { documents } from "./rules/documents.ts";
+import { theGate } from "./rules/gate.ts";
 import { globals } from "./rules/globals.ts";
 import { migrations } from "./rules/migrations.ts";
 import { names } from "./rules/names.ts";
@@ -25,5 +26,6 @@ export const rules: Readonly<Record<string, Rule>> = {
   documents,
   generated: registry,
   migrations,
+  "the gate": theGate,
   packages,
 };

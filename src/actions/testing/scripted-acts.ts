@@ -1,3 +1,4 @@
+import type { Millis } from "../../base/clock.ts";
 import { err, ok } from "../../base/result.ts";
 import type { ActionKind } from "../../domain/action/kinds.ts";
 import type { Acts } from "../../spec/connector.ts";
@@ -42,6 +43,9 @@ export type ScriptedPlatform = {
 
 export type Script = {
   readonly honoursKeys: boolean;
+  now(): Millis;
+  /** How late a request may arrive: as promised when absent. */
+  readonly latestMs?: Millis;
   take(): Taking;
   /** Whether the platform can be asked now. */
   answers(): boolean;
@@ -49,6 +53,7 @@ export type Script = {
   readonly around?: (when: "before" | "after") => void | Promise<void>;
 };
 
+/** A request that nobody waits for any more arrives in this time or never. */
 const settledAfterMs = 600_000;
 const kinds: readonly ActionKind[] = ["sale.refund", "listing.price", "listing.publish", "listing.unpublish"];
 
@@ -56,14 +61,21 @@ const kinds: readonly ActionKind[] = ["sale.refund", "listing.price", "listing.p
 export function scriptedPlatform(script: Script): ScriptedPlatform {
   const happened = new Map<string, number>();
   const keys = new Set<string>();
-  const under: { readonly object: string; readonly key: string }[] = [];
+  let under: readonly { readonly object: string; readonly key: string; readonly by: Millis }[] = [];
+  const arriveBy = (moment: Millis): void => {
+    for (const request of under) if (request.by <= moment) happen(request);
+    under = under.filter(({ by }) => by > moment);
+  };
   const requests = { count: 0 };
   const happen = ({ object, key }: { readonly object: string; readonly key: string }): void => {
     if (script.honoursKeys && keys.has(key)) return;
     keys.add(key);
     happened.set(object, (happened.get(object) ?? 0) + 1);
   };
-  const effects = (object: string): number => happened.get(object) ?? 0;
+  const effects = (object: string): number => {
+    arriveBy(script.now());
+    return happened.get(object) ?? 0;
+  };
   const trouble = (code: string) => err({ kind: "transient", code, sentence: "The platform did not answer." } as const);
   const acts: Acts = {
     kinds,
@@ -81,7 +93,7 @@ export function scriptedPlatform(script: Script): ScriptedPlatform {
       // A platform that honours keys answers a repeated one as it did the first time.
       const repeated = script.honoursKeys && keys.has(request.key);
       if (taking === "done" || taking === "answer-lost") happen(request);
-      if (taking === "late") under.push(request);
+      if (taking === "late") under = [...under, { ...request, by: script.now() + (script.latestMs ?? settledAfterMs) }];
       await script.around?.("after");
       if (taking === "done" || (repeated && taking === "refused")) return ok({ note: "It was done." });
       if (taking === "refused" || taking === "busy") {
@@ -101,9 +113,7 @@ export function scriptedPlatform(script: Script): ScriptedPlatform {
     acts,
     effects,
     requests,
-    arrive: () => {
-      for (const request of under.splice(0)) happen(request);
-    },
+    arrive: () => arriveBy(Number.POSITIVE_INFINITY),
   };
 }
 
