@@ -1,5 +1,6 @@
 import type { Answer } from "../answer.ts";
 import { forbidden, notFound, refusal, success, successText, unauthorized } from "./answer.ts";
+import { scopesOfConsent } from "./consent.ts";
 import { listPayouts, showPayout, showUpcoming } from "./payout-json.ts";
 import { listProducts, showProduct } from "./product-json.ts";
 import { changeProduct, createProduct, deleteProduct, publishProduct } from "./product-writes.ts";
@@ -23,7 +24,16 @@ export type ApiCall = {
   readonly token: string | undefined;
 };
 
-type Asked = { readonly state: State; readonly call: ApiCall; readonly view: View; readonly ids: readonly string[] };
+/** What a token allows. */
+type Held = ReadonlySet<string> | "all";
+
+type Asked = {
+  readonly state: State;
+  readonly call: ApiCall;
+  readonly view: View;
+  readonly ids: readonly string[];
+  readonly held: Held;
+};
 
 type Route = {
   readonly method: string;
@@ -37,7 +47,7 @@ const anybody = ["view_profile", "edit_products", "view_sales", "revenue_share",
 
 // biome-ignore format: a table, one route to a line
 const routes: readonly Route[] = [
-  { method: "GET", path: /^\/user$/, scopes: anybody, handle: ({ state }) => showUser(state) },
+  { method: "GET", path: /^\/user$/, scopes: anybody, handle: ({ state, held }) => showUser(state, held) },
   { method: "GET", path: /^\/products$/, scopes: anybody, handle: ({ state, call }) => listProducts(state, call.query) },
   { method: "POST", path: /^\/products$/, scopes: ["edit_products"], handle: ({ state, call }) => createProduct(state, call.parameters) },
   { method: "GET", path: /^\/products\/([^/]+)$/, scopes: anybody, handle: ({ state, ids }) => showProduct(state, ids[0] ?? "") },
@@ -55,7 +65,7 @@ const routes: readonly Route[] = [
   { method: "POST", path: /^\/sales\/([^/]+)\/resend_receipt$/, scopes: ["edit_sales"], handle: ({ state, ids, view }) => receipt(state, ids[0] ?? "", view) },
   { method: "GET", path: /^\/payouts$/, scopes: ["view_payouts"], handle: ({ state, call, view }) => listPayouts(state, call.query, view.asOf) },
   { method: "GET", path: /^\/payouts\/upcoming$/, scopes: ["view_payouts"], handle: ({ state, view }) => showUpcoming(state, view.now) },
-  { method: "GET", path: /^\/payouts\/([^/]+)$/, scopes: ["view_payouts"], handle: ({ state, call, ids, view }) => showPayout(state, ids[0] ?? "", call.query, view.asOf, allowed(state, ["view_sales"])) },
+  { method: "GET", path: /^\/payouts\/([^/]+)$/, scopes: ["view_payouts"], handle: ({ state, call, ids, view, held }) => showPayout(state, ids[0] ?? "", call.query, view.asOf, allowed(held, ["view_sales"])) },
   { method: "GET", path: /^\/resource_subscriptions$/, scopes: ["view_sales"], handle: ({ state, call }) => listWebhooks(state, call.parameters) },
   { method: "PUT", path: /^\/resource_subscriptions$/, scopes: ["view_sales"], handle: ({ state, call }) => addWebhook(state, call.parameters) },
   { method: "DELETE", path: /^\/resource_subscriptions\/([^/]+)$/, scopes: ["view_sales"], handle: ({ state, ids }) => removeWebhook(state, ids[0] ?? "") },
@@ -67,21 +77,28 @@ export function answerCall(state: State, call: ApiCall, view: View): Answer {
   for (const route of routes) {
     const match = route.method === method ? route.path.exec(call.path) : null;
     if (match === null) continue;
-    if (!state.token.live || call.token !== state.token.value) return unauthorized;
-    if (!allowed(state, route.scopes)) return forbidden;
-    return route.handle({ state, call, view, ids: match.slice(1).map(decodeURIComponent) });
+    const held = heldBy(state, call.token);
+    if (held === undefined) return unauthorized;
+    if (!allowed(held, route.scopes)) return forbidden;
+    return route.handle({ state, call, view, held, ids: match.slice(1).map(decodeURIComponent) });
   }
   return notFound;
 }
 
-function allowed({ token }: State, scopes: readonly string[]): boolean {
-  const { scopes: held } = token;
+/** Two kinds of token open the shop: the one of the settings page, and those of consents. */
+function heldBy(state: State, token: string | undefined): Held | undefined {
+  if (token === undefined) return undefined;
+  if (token === state.token.value) return state.token.live ? state.token.scopes : undefined;
+  return scopesOfConsent(state, token);
+}
+
+function allowed(held: Held, scopes: readonly string[]): boolean {
   return held === "all" || held.has("account") || scopes.some((one) => held.has(one));
 }
 
-function showUser(state: State): Answer {
+function showUser(state: State, held: Held): Answer {
   const id = state.ids.idOf("seller", 1);
-  const known = allowed(state, ["edit_products", "view_sales", "revenue_share", "ifttt", "view_profile"]);
+  const known = allowed(held, ["edit_products", "view_sales", "revenue_share", "ifttt", "view_profile"]);
   return success({
     user: {
       name: state.shop.name,

@@ -10,11 +10,13 @@ import type { Twin } from "../twin.ts";
 import { answerCall } from "./api.ts";
 import { type Books, booksOf, ledgerOf, type SaleTruth } from "./books.ts";
 import { type HandSale, sellByHand } from "./by-hand.ts";
+import { answerConsent } from "./consent.ts";
+import type { App } from "./consent-state.ts";
 import { changeToken, openDoor, wrong } from "./doors.ts";
 import { advance, openShop } from "./live.ts";
 import { settleNow } from "./payouts.ts";
 import { createPings } from "./pings.ts";
-import { readCall, readDoor } from "./read-request.ts";
+import { readCall, readConsent, readDoor } from "./read-request.ts";
 import type { ShopPlan } from "./shop-plan.ts";
 import { newState, newToken, nowOf, type State } from "./state.ts";
 
@@ -35,6 +37,8 @@ export type GumroadTwin = Twin & {
   /** The access token in force. */
   readonly token: string;
   readonly controlKey: string;
+  /** The seller's own application, for consents. */
+  readonly app: App;
   /** The platform's id of the seller. */
   readonly sellerId: string;
   books(): Books;
@@ -73,6 +77,7 @@ export function createGumroadTwin(options: GumroadTwinOptions): GumroadTwin {
       return state.token.value;
     },
     controlKey,
+    app: state.consent.app,
     sellerId: state.ids.idOf("seller", 1),
     books: () => booksOf(lived(state)),
     ledger: () => ledgerOf(lived(state)),
@@ -114,12 +119,18 @@ function appOf(state: State, faults: Faults, controlKey: string): Hono {
     const call = await readDoor(request, name);
     return toResponse(openDoor(lived(state), faults, call), state.clock.now());
   };
+  const consent = async (request: Request, path: string): Promise<Response> => {
+    const asked = await readConsent(request, path);
+    const answer = (await faults.before()) ?? faults.after(answerConsent(lived(state), asked), undefined);
+    return toResponse(answer, faults.date(state.clock.now()));
+  };
   // What is thrown is meant for whoever carries the answer: a connection that breaks.
   app.onError((error) => {
     throw error;
   });
   for (const base of ["", "/gumroad"]) {
     app.all(`${base}/v2/*`, (c) => api(c.req.raw, c.req.path.slice(base.length + 3)));
+    app.all(`${base}/oauth/*`, (c) => consent(c.req.raw, c.req.path.slice(base.length + "/oauth".length)));
     app.all(`${base}/-/:name`, (c) => door(c.req.raw, c.req.param("name")));
   }
   return app;

@@ -3,6 +3,7 @@ import { type FaultPlan, noFaults } from "../fault-plan.ts";
 import type { Faults } from "../faults.ts";
 import { booksOf, ledgerOf } from "./books.ts";
 import { sellByHand } from "./by-hand.ts";
+import { answerDevice, revokeConsent } from "./consent.ts";
 import { openDispute, winDispute } from "./disputes.ts";
 import { settleNow, turn } from "./payouts.ts";
 import type { PayoutStatus, Sale } from "./records.ts";
@@ -43,6 +44,14 @@ export function openDoor(state: State, faults: Faults, call: DoorCall): Answer {
       return sold(state, sellByHand(state, body));
     case "POST token":
       return json(changeToken(state, String(body["do"]), body["scopes"]));
+    case "GET app":
+      return json(state.consent.app);
+    case "POST consent":
+      return json(changeConsent(state, body));
+    case "POST device":
+      return answerDevice(state, String(body["userCode"]), body["do"] !== "deny")
+        ? json({})
+        : wrong(404, "No device waits with this code.");
     case "POST fees":
       state.fees = [...state.fees, body as FeePolicy].sort((a, b) => a.from - b.from);
       return json({ fees: state.fees });
@@ -93,6 +102,18 @@ export function changeToken(
   state.token.live = what !== "revoke";
   if (Array.isArray(scopes)) state.token.scopes = new Set(scopes.map(String));
   return { token: state.token.value, live: state.token.live };
+}
+
+/** `mode`, `accessSeconds` (null: for ever), `grace`, `withheld`; `revoke`: "all", or "access" for the access tokens alone. */
+function changeConsent(state: State, body: DoorCall["body"]): Readonly<Record<string, unknown>> {
+  const { consent } = state;
+  const { mode, accessSeconds, grace, withheld, revoke } = body;
+  if (mode === "ask" || mode === "auto" || mode === "deny") consent.mode = mode;
+  if (accessSeconds !== undefined) consent.accessSeconds = accessSeconds === null ? undefined : Number(accessSeconds);
+  if (typeof grace === "boolean") consent.grace = grace;
+  if (Array.isArray(withheld)) consent.withheld = withheld.map(String);
+  if (revoke === "all" || revoke === "access") revokeConsent(state, revoke);
+  return { mode: consent.mode, accessSeconds: consent.accessSeconds ?? null, issued: consent.issued.length };
 }
 
 function turnPayout(state: State, id: string, status: PayoutStatus): Answer {

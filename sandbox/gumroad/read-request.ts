@@ -1,4 +1,5 @@
 import type { ApiCall } from "./api.ts";
+import type { ConsentCall } from "./consent.ts";
 import type { DoorCall } from "./doors.ts";
 
 /** Reads a request of the API; `path` is what stands behind `/v2`. */
@@ -17,6 +18,20 @@ export async function readCall(request: Request, path: string): Promise<ApiCall>
     parameters,
     token: bearer ?? parameters.get("access_token"),
   };
+}
+
+/** Reads a request at the addresses of consent; `path` is what stands behind `/oauth`. */
+export async function readConsent(request: Request, path: string): Promise<ConsentCall> {
+  const { method, parameters } = await readCall(request, path);
+  const url = new URL(request.url);
+  return { method, path, parameters, basic: basicOf(request), origin: url.href.slice(0, url.href.indexOf("/oauth/")) };
+}
+
+function basicOf(request: Request): ConsentCall["basic"] {
+  const encoded = /^Basic\s+(\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1];
+  if (encoded === undefined) return undefined;
+  const [id = "", secret = ""] = Buffer.from(encoded, "base64").toString("utf8").split(":");
+  return { id: decodeURIComponent(id), secret: decodeURIComponent(secret) };
 }
 
 /** A body is a form or JSON; which of them it shows itself. */

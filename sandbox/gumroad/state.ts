@@ -3,6 +3,7 @@ import { chanceOf } from "../chance.ts";
 import { type EventQueue, eventQueue } from "../event-queue.ts";
 import type { Seconds } from "../moment.ts";
 import { type Buyer, buyerOf } from "../world/buyers.ts";
+import { type ConsentState, newConsentState } from "./consent-state.ts";
 import { type IdCoder, idCoder } from "./ids.ts";
 import type { Entry, Payout, Product, Sale, Subscription, Webhook, WebhookName } from "./records.ts";
 import type { FeePolicy, ShopPlan } from "./shop-plan.ts";
@@ -34,6 +35,7 @@ export type State = {
   fees: readonly FeePolicy[];
   token: { value: string; live: boolean; scopes: ReadonlySet<string> | "all" };
   tokenTurn: number;
+  readonly consent: ConsentState;
   /** Where what happens is told, if anybody listens. */
   announce: (news: News) => void;
   readonly buyer: (number: number) => Buyer;
@@ -91,6 +93,7 @@ export function newState({ seed, clock, shop, token }: StateOptions): State {
     fees: shop.fees,
     token: { value: token ?? newToken(seed, 0), live: true, scopes: "all" },
     tokenTurn: 0,
+    consent: newConsentState((turn) => newToken(seed, 1_000_000 + turn)),
     announce: () => undefined,
     buyer: rememberedBuyers(seed),
     shipped: new Map(),
