@@ -8,6 +8,7 @@ import { findBook, mainBook } from "../operations/find-book.ts";
 import { isUntouched } from "../operations/is-untouched.ts";
 import { findConnector } from "../operations/platforms.ts";
 import { turnOnPings } from "../operations/turn-on-pings.ts";
+import type { Connection } from "../store/connection.ts";
 import type { CliContext, OpenSandbox } from "./context.ts";
 
 /** A demo shop that runs beside the owner's empty books, on a database of its own. */
@@ -24,7 +25,11 @@ export type DemoShop = {
 const markFile = "demo-shop.txt";
 const markText = "Everything in this folder is a demo shop with made-up buyers. It is made anew at each start.\n";
 
-type Opened = DemoShown & { close(): Promise<void> };
+type Opened = DemoShown & {
+  /** Has the demo's platforms tell of new sales at once. */
+  listen(): Promise<void>;
+  close(): Promise<void>;
+};
 
 /** A demo shop, where the owner's books are empty and the settings allow it. Nothing of it runs before `open`. */
 export async function demoShop(
@@ -32,7 +37,8 @@ export async function demoShop(
   loaded: LoadedConfig,
   owner: Engine,
 ): Promise<DemoShop | undefined> {
-  if (loaded.config.demo === "off" || !(await isUntouched(owner.workplace))) return undefined;
+  const folder = join(loaded.config.dataDir, "demo");
+  if (loaded.config.demo === "off" || !isOurs(folder) || !(await isUntouched(owner.workplace))) return undefined;
   let opened: Opened | undefined;
   const close = async (): Promise<void> => {
     const ending = opened;
@@ -42,39 +48,48 @@ export async function demoShop(
   return {
     demo: { now: () => opened },
     open: async (url) => {
-      opened = await openDemo(context, loaded, url);
+      opened = await openDemo(context, loaded, folder, url);
+      // It is shown already: asking for messages takes some calls more.
+      await opened.listen();
     },
     look: async () => {
-      if (opened && !(await isUntouched(owner.workplace))) await close();
+      if (!opened || (await isUntouched(owner.workplace))) return;
+      await close();
+      rmSync(folder, { recursive: true, force: true });
     },
     close,
   };
 }
 
-/** Undefined where something of the owner's stands in its place. */
-async function openDemo(context: CliContext, loaded: LoadedConfig, url: string): Promise<Opened | undefined> {
-  const folder = emptyFolder(loaded.config.dataDir);
-  if (folder === undefined) return undefined;
+async function openDemo(context: CliContext, loaded: LoadedConfig, folder: string, url: string): Promise<Opened> {
+  makeEmpty(folder);
   const { clock } = context;
   const sandbox = await context.openSandbox({ seed: clock.now().toString(), port: 0, shop: "demo", clock });
-  const engine = await demoEngine(context, loaded, folder, sandbox.url);
-  await engine.work();
-  await connectDemo(context, engine, sandbox, url);
+  let engine: Engine | undefined;
   const close = async (): Promise<void> => {
-    await engine.stop();
+    await engine?.stop();
     await sandbox.close();
   };
-  return { workplace: engine.workplace, facts: engine.facts(), close };
+  try {
+    engine = await demoEngine(context, loaded, folder, sandbox.url);
+    await engine.work();
+    const listen = await connectDemo(context, engine, sandbox, url);
+    return { workplace: engine.workplace, facts: engine.facts(), listen, close };
+  } catch (cause) {
+    await close();
+    throw cause;
+  }
 }
 
-/** The folder for it, empty; undefined where something stands in its way that is not a demo shop. */
-function emptyFolder(dataDir: string): string | undefined {
-  const folder = join(dataDir, "demo");
-  if (existsSync(folder) && !existsSync(join(folder, markFile))) return undefined;
+/** Whether the folder may be thrown away: it is not there, or a demo shop lived in it. */
+function isOurs(folder: string): boolean {
+  return !existsSync(folder) || existsSync(join(folder, markFile));
+}
+
+function makeEmpty(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { mode: 0o700 });
   writeFileSync(join(folder, markFile), markText);
-  return folder;
 }
 
 /** Made-up sales are worth no key of the owner's, and no place in her database. */
@@ -108,15 +123,25 @@ async function demoEngine(
   });
 }
 
-async function connectDemo(context: CliContext, engine: Engine, sandbox: OpenSandbox, url: string): Promise<void> {
+/** Connects the simulated platforms; what it gives has them send their messages to `url`. */
+async function connectDemo(
+  context: CliContext,
+  engine: Engine,
+  sandbox: OpenSandbox,
+  url: string,
+): Promise<Opened["listen"]> {
   const { workplace } = engine;
   const book = await findBook(workplace.store, mainBook);
   if (!book.ok) throw new ProblemError(book.error);
+  const connections: Connection[] = [];
   for (const { id, token } of sandbox.platforms) {
     const connector = findConnector(workplace.platforms, id);
     if (!connector.ok) continue;
     const connected = await connectPlatform(workplace, context.random, book.value, connector.value, { token });
     if (!connected.ok) throw new ProblemError(connected.error);
-    await turnOnPings(workplace, book.value, connected.value.connection, `${url}/demo`);
+    connections.push(connected.value.connection);
   }
+  return async () => {
+    for (const connection of connections) await turnOnPings(workplace, book.value, connection, `${url}/demo`);
+  };
 }

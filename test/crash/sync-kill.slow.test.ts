@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -10,6 +9,7 @@ import { type Sandbox, serveSandbox } from "../../sandbox/serve.ts";
 import { presetShop } from "../../sandbox/world/presets.ts";
 import { type Clock, systemClock } from "../../src/base/clock.ts";
 import { seededRandom } from "../../src/base/random.ts";
+import { freePort } from "../support/free-port.ts";
 import { openForTest } from "../support/installation.ts";
 import { ourSide, platformSide } from "../support/platform-books.ts";
 
@@ -96,15 +96,6 @@ async function live(): Promise<void> {
         [{ test: true }, { giftTo: "gift@example.net" }, { affiliate: true }, { discover: true }][below(4)] ?? {},
       );
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => done(typeof address === "object" && address !== null ? address.port : 0));
-    });
-  });
 }
 
 /** Messages go to the engine's own port, which only sometimes runs. */

@@ -16,6 +16,7 @@ export type CliWorld = {
   readonly terminal?: boolean;
   readonly input?: Partial<Input>;
   readonly stop?: AbortSignal;
+  readonly openSandbox?: CliContext["openSandbox"];
 };
 
 /** The moment at which tests run commands, unless they say otherwise. */
@@ -26,8 +27,11 @@ export async function cli(dataDir: string, args: readonly string[], world: CliWo
   const out: string[] = [];
   const err: string[] = [];
   const clock = world.clock ?? fixedClock(commandTime);
-  const output = (said: string[]): Output => ({
-    write: (text) => void said.push(text),
+  const output = (said: string[], heard?: (text: string) => void): Output => ({
+    write: (text) => {
+      said.push(text);
+      heard?.(text);
+    },
     drained: async () => {},
     isTerminal: world.terminal ?? false,
     columns: world.columns ?? 80,
@@ -47,7 +51,7 @@ export async function cli(dataDir: string, args: readonly string[], world: CliWo
     version: "0.0.0-test",
     machineTimeZone: "Africa/Nairobi",
     out: output(out),
-    err: output(err),
+    err: output(err, world.heard),
     input: {
       isTerminal: false,
       readAll: async () => "",
@@ -56,7 +60,7 @@ export async function cli(dataDir: string, args: readonly string[], world: CliWo
       ...world.input,
     },
     createEngine,
-    openSandbox,
+    openSandbox: world.openSandbox ?? openSandbox,
     giveBackMemory: () => undefined,
     stop: world.stop ?? new AbortController().signal,
   };
