@@ -17,6 +17,8 @@ export type CliWorld = {
   readonly input?: Partial<Input>;
   readonly stop?: AbortSignal;
   readonly openSandbox?: CliContext["openSandbox"];
+  /** Hears what is said beside the result, while the command still runs. */
+  readonly heard?: (text: string) => void;
 };
 
 /** The moment at which tests run commands, unless they say otherwise. */
