@@ -27,7 +27,20 @@ const listMax = 100;
 const historyDaysMax = 3_650;
 const hostPattern = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$/;
 
-/** The card of what a module exports as `strategy`, or the first thing that is wrong with it, in one sentence. */
+/** What a module exports as `strategy`, or the first thing that is wrong with it, in one sentence. */
+export function readStrategy(exported: unknown): Result<Strategy, string> {
+  const card = readCard(exported);
+  if (!card.ok) return card;
+  const strategy = exported as Strategy;
+  if (typeof strategy.propose !== "function") return err('Its "propose" must be a function.');
+  for (const name of ["initialise", "validate", "execute", "metrics", "shutdown"] as const) {
+    if (strategy[name] !== undefined && typeof strategy[name] !== "function")
+      return err(`Its "${name}" must be a function.`);
+  }
+  return ok(strategy);
+}
+
+/** The card in a strategy, or in what was sent for one, or the first thing that is wrong with it, in one sentence. */
 export function readCard(exported: unknown): Result<StrategyCard, string> {
   if (!isRecord(exported)) return err('It exports no "strategy".');
   if (exported["contract"] !== strategyContract)
@@ -48,9 +61,6 @@ function firstComplaint(given: Readonly<Record<string, unknown>>): string | unde
   for (const [name, [fits, expected]] of Object.entries(fields)) {
     if (!fits(given[name])) return `Its "${name}" must be ${expected}.`;
   }
-  for (const name of ["initialise", "validate", "execute", "metrics", "shutdown"]) {
-    if (given[name] !== undefined && typeof given[name] !== "function") return `Its "${name}" must be a function.`;
-  }
   return rightsComplaint(given["rights"]) ?? paramsComplaint(given["params"]);
 }
 
@@ -68,7 +78,6 @@ const fields: Readonly<Record<string, Field>> = {
   cron: [(v) => isText(v, 100) && String(v).trim().split(/\s+/).length === 5, "five cron fields"],
   priority: [(v) => isWhole(v, 0, 100), "a whole number from 0 to 100"],
   historyDays: [(v) => isWhole(v, 1, historyDaysMax), `a whole number from 1 to ${historyDaysMax}`],
-  propose: [(v) => typeof v === "function", "a function"],
 };
 
 /** Whether the text can be a strategy's id, and thereby a folder and part of a schedule's name. */

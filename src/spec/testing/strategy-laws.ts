@@ -5,7 +5,7 @@ import type { KnownAt } from "../known-at.ts";
 import type { ParamShapes, ParamValue, Proposal, Strategy } from "../strategy.ts";
 import { defaultParams } from "../strategy-kit/params.ts";
 import { readProposals, withinBudget } from "../strategy-kit/read-proposals.ts";
-import { readCard } from "../strategy-kit/read-strategy.ts";
+import { readStrategy } from "../strategy-kit/read-strategy.ts";
 import {
   cutAt,
   type KnownHistory,
@@ -26,12 +26,12 @@ export type AnyStrategy = Strategy<ParamShapes>;
 
 /** The laws for one strategy and one history, for any test runner. */
 export function strategyLaws(strategy: AnyStrategy, history: KnownHistory): readonly StrategyLaw[] {
-  const card = readCard(strategy);
+  const read = readStrategy(strategy);
   const params = defaultParams(strategy.params);
   const over = (check: (at: Millis) => string | undefined) => () => first(momentsOf(history), check);
   const told = (view: KnownAt, values: Params = params): string => textOf(proposalsOf(strategy, view, values));
   return [
-    { title: "is described so that an owner can judge it", broken: () => (card.ok ? undefined : card.error) },
+    { title: "is described so that an owner can judge it", broken: () => (read.ok ? undefined : read.error) },
     {
       title: "finds something in this history",
       broken: () => {
