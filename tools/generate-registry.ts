@@ -1,6 +1,14 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { registered, registryPath, registryText, sinkRegistryPath, sinkRegistryText } from "./registry-text.ts";
+import {
+  registered,
+  registryPath,
+  registryText,
+  sinkRegistryPath,
+  sinkRegistryText,
+  strategyRegistryPath,
+  strategyRegistryText,
+} from "./registry-text.ts";
 import { readTree } from "./tidy/tree.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
@@ -18,4 +26,10 @@ const sinks = sinkRegistryText(files);
 if (sinks !== undefined) {
   writeFileSync(path.join(root, sinkRegistryPath), sinks);
   process.stdout.write(`${sinkRegistryPath} lists what messages can go to.\n`);
+}
+
+const strategies = strategyRegistryText(files);
+if (strategies !== undefined) {
+  writeFileSync(path.join(root, strategyRegistryPath), strategies);
+  process.stdout.write(`${strategyRegistryPath} lists what strategies come along.\n`);
 }

@@ -1,12 +1,20 @@
-import { registryPath, registryText, sinkRegistryPath, sinkRegistryText } from "../../registry-text.ts";
+import {
+  registryPath,
+  registryText,
+  sinkRegistryPath,
+  sinkRegistryText,
+  strategyRegistryPath,
+  strategyRegistryText,
+} from "../../registry-text.ts";
 import type { Rule } from "../tree.ts";
 
-/** The generated lists of file profiles, connectors and sinks are as the generator would write them. */
+/** The generated lists of file profiles, connectors, sinks and strategies are as the generator would write them. */
 export const registry: Rule = (tree) => {
   const files = [...tree.files.keys()];
   const lists = [
     { path: registryPath, wanted: registryText(files) },
     { path: sinkRegistryPath, wanted: sinkRegistryText(files) },
+    { path: strategyRegistryPath, wanted: strategyRegistryText(files) },
   ];
   return lists
     .filter(({ path, wanted }) => wanted !== undefined && tree.files.get(path) !== wanted)
