@@ -23,6 +23,7 @@ import { parseMapping } from "./platforms/generic/parse-mapping.ts";
 import { connectors, fileProfiles } from "./platforms/registry.ts";
 import { sinks } from "./sinks/registry.ts";
 import { addBook, findBook } from "./store/book.ts";
+import { openSharedBuckets } from "./store/shared-buckets.ts";
 import {
   isInitialised,
   notInitialised,
@@ -146,6 +147,9 @@ function workplaceOf(
       connectors,
       transport,
       sandbox,
+      buckets: openSharedBuckets(installation.dataDir, (cause) =>
+        log.warn({ err: cause }, "The limits of platforms are counted by this process alone."),
+      ),
       clock,
       random,
       log,

@@ -1,5 +1,6 @@
 import type { Consent } from "../access/oauth/consent.ts";
 import type { Clock } from "../base/clock.ts";
+import type { Buckets } from "../base/egress/buckets.ts";
 import { createHttp } from "../base/egress/create-http.ts";
 import type { Http, RateLimit } from "../base/egress/http.ts";
 import type { Transport } from "../base/egress/transport.ts";
@@ -29,6 +30,8 @@ export type PlatformsOptions = {
   readonly transport: () => Transport;
   /** Address of simulated platforms, in place of the real ones. */
   readonly sandbox: string | undefined;
+  /** Where the permits of each service are counted; in this process when absent. */
+  readonly buckets?: { of(service: string): Buckets; close(): void };
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -43,7 +46,19 @@ export function openPlatforms(options: PlatformsOptions): Platforms {
     transport ??= options.transport();
     const door =
       doors.get(service) ??
-      createHttp({ service, title, baseUrl, sandbox: sandbox !== undefined, limits, transport, clock, random, log });
+      createHttp({
+        service,
+        title,
+        baseUrl,
+        sandbox: sandbox !== undefined,
+        limits,
+        // What is used up at simulated platforms is not used up at the real ones.
+        buckets: options.buckets?.of(sandbox === undefined ? service : `${baseUrl} ${service}`),
+        transport,
+        clock,
+        random,
+        log,
+      });
     doors.set(service, door);
     return door;
   };
@@ -63,7 +78,10 @@ export function openPlatforms(options: PlatformsOptions): Platforms {
       return { title: connector.title, platform: connector.id, oauth, authorizeUrl, http, tokenPath, devicePath };
     },
     simulated: sandbox !== undefined,
-    close: async () => transport?.close(),
+    close: async () => {
+      await transport?.close();
+      options.buckets?.close();
+    },
   };
 }
 

@@ -22,31 +22,47 @@ export type Bucket = {
  */
 const marginOf = (perMs: Millis): Millis => Math.min(Math.ceil(perMs / 25), 1_000);
 
+/** What a bucket knows. */
+export type BucketState = {
+  /** When each permit that is out comes back, the earliest first; those before `first` are back. */
+  back: Millis[];
+  first: number;
+  /** What the service said that others use. */
+  held: { count: number; until: Millis };
+  closedUntil: Millis;
+};
+
 /** A bucket that is full. */
 export function createBucket(limit: RateLimit): Bucket {
-  const span = limit.perMs + marginOf(limit.perMs);
-  // When each permit that is out comes back, the earliest first; those before `first` are back.
-  let back: Millis[] = [];
-  let first = 0;
-  let held = { count: 0, until: 0 };
-  let closedUntil = 0;
+  return bucketOn(limit, { back: [], first: 0, held: { count: 0, until: 0 }, closedUntil: 0 });
+}
+
+/** How long a permit stays out. */
+export function spanOf({ perMs }: Pick<RateLimit, "perMs">): Millis {
+  return perMs + marginOf(perMs);
+}
+
+/** The bucket that knows this; what happens to it is written there. */
+export function bucketOn(limit: RateLimit, state: BucketState): Bucket {
+  const span = spanOf(limit);
   const settle = (now: Millis): void => {
     // After the clock was set back, nothing is out for longer than a span.
-    if ((back.at(-1) ?? 0) > now + span) back = back.map((at) => Math.min(at, now + span));
-    while (first < back.length && (back[first] ?? 0) <= now) first += 1;
-    if (first > 1_024 && first * 2 > back.length) {
-      back = back.slice(first);
-      first = 0;
+    if ((state.back.at(-1) ?? 0) > now + span) state.back = state.back.map((at) => Math.min(at, now + span));
+    while (state.first < state.back.length && (state.back[state.first] ?? 0) <= now) state.first += 1;
+    if (state.first > 1_024 && state.first * 2 > state.back.length) {
+      state.back = state.back.slice(state.first);
+      state.first = 0;
     }
-    if (held.until <= now) held = { count: 0, until: 0 };
+    if (state.held.until <= now) state.held = { count: 0, until: 0 };
   };
   const left = (now: Millis): number => {
     settle(now);
-    return limit.permits - (back.length - first) - held.count;
+    return limit.permits - (state.back.length - state.first) - state.held.count;
   };
   return {
     freeAt: (now) => {
       const free = left(now);
+      const { back, first, held, closedUntil } = state;
       if (free > 0) return Math.max(now, closedUntil);
       const out = back.length - first;
       const beside = limit.permits - held.count;
@@ -57,19 +73,19 @@ export function createBucket(limit: RateLimit): Bucket {
     },
     take: (now) => {
       settle(now);
-      back.push(now + span);
+      state.back.push(now + span);
     },
     told: (now, remaining, until) => {
-      const own = left(now) + held.count;
-      if (remaining < own && until > now) held = { count: own - Math.max(0, remaining), until };
-      else held = { count: 0, until: 0 };
+      const own = left(now) + state.held.count;
+      if (remaining < own && until > now) state.held = { count: own - Math.max(0, remaining), until };
+      else state.held = { count: 0, until: 0 };
     },
     close: (until) => {
-      closedUntil = Math.max(closedUntil, until);
+      state.closedUntil = Math.max(state.closedUntil, until);
     },
     quota: (now) => {
-      const free = closedUntil > now ? 0 : Math.max(0, left(now));
-      const whole = Math.max(now, closedUntil, held.until, back.at(-1) ?? 0);
+      const free = state.closedUntil > now ? 0 : Math.max(0, left(now));
+      const whole = Math.max(now, state.closedUntil, state.held.until, state.back.at(-1) ?? 0);
       return { name: limit.name, permits: limit.permits, perMs: limit.perMs, remaining: free, resetAt: whole };
     },
   };

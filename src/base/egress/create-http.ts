@@ -4,6 +4,7 @@ import { type Log, silentLog } from "../log.ts";
 import type { Random } from "../random.ts";
 import { err, type Result } from "../result.ts";
 import { type Breaker, createBreaker } from "./breaker.ts";
+import type { Buckets } from "./buckets.ts";
 import { type Base, baseOf, callUrl } from "./call-url.ts";
 import { answerOf, failureOfError } from "./classify.ts";
 import type { Failure } from "./failure.ts";
@@ -23,6 +24,8 @@ export type HttpOptions = {
   /** True: `baseUrl` must be http on this machine. Otherwise it must be https, and never on this machine. */
   readonly sandbox?: boolean;
   readonly limits: readonly RateLimit[];
+  /** Where their permits are counted; in this process when absent. */
+  readonly buckets?: Buckets | undefined;
   /** `networkTransport()`, or in a simulation an object that answers by itself. */
   readonly transport: Transport;
   readonly clock: Clock;
@@ -51,7 +54,7 @@ export function createHttp(options: HttpOptions): Http & { skewMs(): Millis | un
     ...options,
     log: options.log ?? silentLog,
     base: baseOf(options.baseUrl, options.sandbox ?? false),
-    gate: createGate(options.limits, options.clock),
+    gate: createGate(options.limits, options.clock, options.buckets),
     breaker: createBreaker(options.clock),
     refusals: 0,
     skew: undefined,

@@ -1,5 +1,6 @@
 import type { Clock, Millis } from "../clock.ts";
-import { type Bucket, createBucket } from "./bucket.ts";
+import type { Bucket } from "./bucket.ts";
+import { type Buckets, ownBuckets } from "./buckets.ts";
 import type { Call, Quota, RateLimit } from "./http.ts";
 import { createWaitingLine, type Passed } from "./waiting-line.ts";
 
@@ -23,19 +24,19 @@ export type Gate = {
   quota(): readonly Quota[];
 };
 
-/** The gate of one service. `clock` is the only time it knows. */
-export function createGate(rates: readonly RateLimit[], clock: Clock): Gate {
-  const doors = rates.map((rate) => ({ rate, bucket: createBucket(rate) }));
+/** The gate of one service. `clock` is the only time it knows; permits are counted in this process, or in `buckets`. */
+export function createGate(rates: readonly RateLimit[], clock: Clock, buckets: Buckets = ownBuckets): Gate {
+  const doors = rates.map((rate) => ({ rate, bucket: buckets.open(rate) }));
   // When the service asks for a pause after a call that no limit counts, everything pauses.
   let closedUntil = 0;
-  const line = createWaitingLine(clock, () => closedUntil);
+  const line = createWaitingLine(clock, () => closedUntil, buckets.together);
   const countedBy = (call: Pick<Call, "method" | "path">): readonly { rate: RateLimit; bucket: Bucket }[] =>
     doors.filter(({ rate }) => counts(rate, call));
 
   return {
     pass: ({ signal, ...call }, waitMsMax) => {
-      const buckets = countedBy(call).map(({ bucket }) => bucket);
-      return line.join(buckets, waitMsMax, signal);
+      const counting = countedBy(call).map(({ bucket }) => bucket);
+      return line.join(counting, waitMsMax, signal);
     },
     told: (call, told) => {
       const now = clock.now();

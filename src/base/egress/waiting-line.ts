@@ -1,6 +1,7 @@
 import type { Clock, Millis } from "../clock.ts";
 import { limits } from "../limits.ts";
 import type { Bucket } from "./bucket.ts";
+import { type Buckets, ownBuckets } from "./buckets.ts";
 
 export type Passed = { readonly passed: true } | { readonly passed: false; readonly freeAt: Millis };
 
@@ -15,12 +16,20 @@ export type WaitingLine = {
 
 type Waiter = { readonly buckets: readonly Bucket[]; readonly latest: Millis; readonly go: (passed: Passed) => void };
 
-/** An empty line. `notBefore` is a moment before which nobody passes, asked each time. */
-export function createWaitingLine(clock: Clock, notBefore: () => Millis): WaitingLine {
+/**
+ * An empty line. `notBefore` is a moment before which nobody passes, asked each time; `together` runs what looks at
+ * permits and takes them, so that no other process comes between.
+ */
+export function createWaitingLine(
+  clock: Clock,
+  notBefore: () => Millis,
+  together: Buckets["together"] = ownBuckets.together,
+): WaitingLine {
   const waiters = new Set<Waiter>();
   const wake = createWake(clock, () => pump());
   const pump = (): void => {
-    const next = passAll(waiters, clock.now(), notBefore());
+    if (waiters.size === 0) return;
+    const next = together(() => passAll(waiters, clock.now(), notBefore()));
     if (next !== undefined) wake(next);
   };
   const join: WaitingLine["join"] = (buckets, waitMsMax, signal) =>
