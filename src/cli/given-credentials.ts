@@ -37,8 +37,9 @@ export async function givenFields(
     else if (context.input.isTerminal) given[field.name] = await askedFor(field, title, context);
     else {
       piped ??= mayBePiped ? linesOf(await context.input.readAll()) : [];
-      const [line, ...rest] = piped;
-      given[field.name] = line ?? notGiven(field, title);
+      const [line = notGiven(field, title), ...rest] = piped;
+      // More lines than fields: something was cut in two, and the field it lands in is refused for it.
+      given[field.name] = field === fields.at(-1) ? piped.join("\n") : line;
       piped = rest;
     }
   }
