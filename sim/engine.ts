@@ -108,6 +108,8 @@ export async function openSimEngine(options: SimEngineOptions): Promise<SimEngin
   };
   defineKinds({ options: engineOptions(options, ids), workplace });
   await keepSchedules(workplace);
+  // A look around each minute would be most of what a simulated month consists of.
+  await jobs.reschedule("watch", "*/30 * * * *", "UTC");
   const app = createApp({ workplace, facts: factsOf(clock), hosts: () => [] });
   return {
     workplace,
@@ -141,6 +143,8 @@ function engineOptions(options: SimEngineOptions, ids: EngineOptions["ids"]): En
     version: "0",
     as: "engine",
     transport,
+    // What this machine has left is no part of a seed.
+    machine: { disk: () => undefined, memory: () => undefined },
     onTrouble: () => undefined,
   };
 }

@@ -6,12 +6,14 @@ import { watchLimit } from "../domain/alert/watch-limit.ts";
 import { watchQuarantine } from "../domain/alert/watch-quarantine.ts";
 import { type SourceRead, watchSource } from "../domain/alert/watch-source.ts";
 import { nextRun } from "../jobs/cron.ts";
+import type { ScheduleState } from "../jobs/jobs.ts";
 import type { Connector, Stream } from "../spec/connector.ts";
 import { clockSkew } from "../store/clock-skew.ts";
 import { type Connection, listConnections } from "../store/connection.ts";
 import { countQuarantine } from "../store/quarantine.ts";
 import { type StreamState, streamStates } from "../store/stream-state.ts";
 import { connectionName } from "./connection-name.ts";
+import { kinds, type LookPayload } from "./schedules.ts";
 import type { Unseen, Watcher } from "./watcher.ts";
 import type { Workplace } from "./workplace.ts";
 
@@ -72,20 +74,30 @@ function accountLook({ connection, name, connector }: Account, now: Millis): Obs
 }
 
 /** The stream that is most overdue speaks for all of the account. */
-async function sourceLook({ store, clock }: Workplace, account: Account, startedAt: Millis): Promise<Looked> {
+async function sourceLook(workplace: Workplace, account: Account, startedAt: Millis): Promise<Looked> {
+  const { store, clock, jobs } = workplace;
   const { connection, name, connector } = account;
   const now = clock.now();
   // That nothing is read without access goes without saying.
   if (connection.failure !== undefined || now - startedAt < graceMs) return [{ key: `source/${name}`, unseen: true }];
   const states = await streamStates(store, connection.id);
-  const reads = connector.streams.map((stream) =>
-    readOf(
-      account,
-      stream,
-      states.find((one) => one.stream === stream.id),
+  const schedules = (await jobs.schedules()).filter(({ kind }) => kind === kinds.look);
+  const reads = connector.streams.flatMap((stream) => {
+    const everyMs = pauseOf(
+      schedules.filter((one) => isLookAt(one, connection, stream)),
       now,
-    ),
-  );
+    );
+    // What the owner has paused is not late.
+    if (everyMs === undefined) return [];
+    return [
+      readOf(
+        account,
+        stream,
+        states.find((one) => one.stream === stream.id),
+        everyMs,
+      ),
+    ];
+  });
   const overdue = (read: SourceRead): number => (now - (read.lastReadAt ?? read.connectedAt)) / read.everyMs;
   const [worst] = reads.sort((a, b) => overdue(b) - overdue(a));
   return worst ? [watchSource(worst, now)] : [];
@@ -95,7 +107,7 @@ function readOf(
   { connection, name, connector }: Account,
   stream: Stream,
   state: StreamState | undefined,
-  now: Millis,
+  everyMs: Millis,
 ): SourceRead {
   const lastReadAt = state?.lookedAt;
   const reason = state?.failure;
@@ -103,17 +115,25 @@ function readOf(
     source: name,
     title: `${connector.title} (${stream.title})`,
     connectedAt: connection.createdAt,
-    everyMs: Math.min(...stream.looks.map(({ cron }) => pauseOf(cron, now))),
+    everyMs,
     ...(lastReadAt === undefined ? {} : { lastReadAt }),
     ...(reason === undefined ? {} : { reason }),
   };
 }
 
-/** The time between the next two moments of a cron; for ever where there are none. */
-function pauseOf(cron: string, now: Millis): Millis {
-  const first = nextRun(cron, "UTC", now);
-  const second = first === undefined ? undefined : nextRun(cron, "UTC", first);
-  return first === undefined || second === undefined ? Number.MAX_SAFE_INTEGER : second - first;
+function isLookAt({ payload, state }: ScheduleState, connection: Connection, stream: Stream): boolean {
+  const look = JSON.parse(payload ?? "{}") as Partial<LookPayload>;
+  return state === "on" && look.connection === connection.id.toString() && look.stream === stream.id;
+}
+
+/** The shortest time between two moments of one of the schedules; undefined where none ever starts. */
+function pauseOf(schedules: readonly ScheduleState[], now: Millis): Millis | undefined {
+  const pauses = schedules.flatMap(({ cron, zone }) => {
+    const first = nextRun(cron, zone, now);
+    const second = first === undefined ? undefined : nextRun(cron, zone, first);
+    return first === undefined || second === undefined ? [] : [second - first];
+  });
+  return pauses.length === 0 ? undefined : Math.min(...pauses);
 }
 
 async function recordsLook({ store }: Workplace, { connection, name, connector }: Account): Promise<Looked> {
