@@ -86,6 +86,9 @@ export function createPingDoor(options: PingDoorOptions): PingDoor {
   const work = async (): Promise<void> => {
     working = true;
     while (queue.length > 0) {
+      // A turn for the network, so that all that has arrived is in the line: a commit to SQLite lets nobody else go on,
+      // and each message would have one of its own.
+      await options.clock.sleep(0);
       const some = queue.splice(0, togetherMax);
       try {
         await options.store.transaction((tx) => keep(tx, options, some));
