@@ -1,3 +1,4 @@
+import { alertLaws } from "./alert-laws.ts";
 import { manyRowsLaws } from "./many-rows-laws.ts";
 import { copyLaws, schemaLaws } from "./schema-laws.ts";
 import type { OpenStore } from "./store-under-test.ts";
@@ -11,4 +12,5 @@ export function storeSuite(engine: string, open: OpenStore): void {
   transactionLaws(engine, open);
   schemaLaws(engine, open);
   copyLaws(engine, open);
+  alertLaws(engine, open);
 }
