@@ -41,6 +41,8 @@ export type SimPlan = {
   readonly events: readonly WorldEvent[];
   /** What a person changed of the schedules: by name, the cron. */
   readonly crons: Readonly<Record<string, string>>;
+  /** When the engine's own work is done that is not about a platform. */
+  readonly ownCron: string;
   /** How long a crashed engine stays down at most. */
   readonly restartMsMax: Millis;
 };
@@ -70,20 +72,19 @@ export function planOf({ seed, days, preset = "small" }: PlanOptions): SimPlan {
       : { commit: 0, call: 0 },
     events: eventsOf(chance, start, end),
     crons: cronsOf(chance),
+    ownCron: chance.pick(["15 */12 * * *", "15 6 * * *", "15 6 * * *"]),
     restartMsMax: chance.pick([minuteMs, 10 * minuteMs, 3 * hourMs, dayMs]),
   };
 }
 
 /** Most seeds look less often than the product does by itself: more of them fit into a night. */
 function cronsOf(chance: Chance): Readonly<Record<string, string>> {
-  if (chance.hits(0.06)) return { "follow-hints": "*/30 * * * *", watch: "*/30 * * * *" };
+  if (chance.hits(0.04)) return { "follow-hints": "*/30 * * * *" };
   return {
-    watch: "15 */12 * * *",
-    "follow-hints": chance.pick(["10 */3 * * *", "10 */6 * * *"]),
+    "follow-hints": chance.pick(["10 */6 * * *", "10 */12 * * *"]),
     "gumroad-products-whole": chance.pick(["35 */12 * * *", "35 5 * * *"]),
-    "gumroad-sales-recent": chance.pick(["5 */3 * * *", "5 */6 * * *", "5 */6 * * *"]),
+    "gumroad-sales-recent": chance.pick(["5 */3 * * *", "5 */6 * * *", "5 */6 * * *", "5 */6 * * *"]),
     "gumroad-payouts-recent": chance.pick(["25 */12 * * *", "25 5 * * *", "25 5 * * *"]),
-    "daily-report": chance.pick(["5 */12 * * *", "5 4 * * *"]),
   };
 }
 

@@ -50,6 +50,8 @@ export type Sim = {
   /** Schedules that were paused, and until when. */
   readonly paused: Map<string, number>;
   steps: number;
+  /** The minute in which the last steps were made, and the number of the first of them. */
+  progress: { readonly at: number; readonly steps: number };
   /** When something is due next, as the line of jobs last said. */
   dueAt: number;
 };
@@ -102,6 +104,7 @@ export async function openSim({ plan, trace, bug, file }: SimOptions): Promise<S
     nextConnectAt: 0,
     paused: new Map(),
     steps: 0,
+    progress: { at: plan.start, steps: 0 },
     dueAt: plan.start,
   };
   return sim;

@@ -126,8 +126,8 @@ export async function startSlot(sim: Sim, slot: Slot): Promise<void> {
 
 /** What a person has changed of the schedules there are. */
 export async function changeSchedules(sim: Sim, { jobs }: SimEngine): Promise<void> {
-  for (const { name, cron } of await jobs.schedules()) {
-    const wanted = sim.plan.crons[name];
+  for (const { name, kind, cron } of await jobs.schedules()) {
+    const wanted = sim.plan.crons[name] ?? (kind === kinds.look ? undefined : sim.plan.ownCron);
     if (wanted !== undefined && wanted !== cron) await jobs.reschedule(name, wanted, "UTC");
   }
 }

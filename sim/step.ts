@@ -11,6 +11,8 @@ import { changeSchedules, closeSlot, cut, inSlot, noteTwinFaults, type Slot, sta
 import { count } from "./tally.ts";
 
 const minuteMs = 60_000;
+/** Steps within one minute after which a simulation is stuck. */
+const stuckSteps = 5_000;
 /** Where messages of the platform are sent to. */
 const publicUrl = "https://books.example";
 /** Between two looks at the world when nothing else is due. */
@@ -20,6 +22,8 @@ const pollMs = { pings: 10 * minuteMs, none: 6 * 60 * minuteMs } as const;
 export async function step(sim: Sim, until: number): Promise<void> {
   const { timeline } = sim;
   sim.steps += 1;
+  if (timeline.world.now() >= sim.progress.at + minuteMs) sim.progress = { at: timeline.world.now(), steps: sim.steps };
+  if (sim.steps > sim.progress.steps + stuckSteps) throw new BrokenLaw("time does not go on: something is always due");
   timeline.moveTo(Math.max(timeline.world.now() + 1, Math.min(until, nextMoment(sim))));
   const now = timeline.world.now();
   let stirred = now >= sim.dueAt;
@@ -53,7 +57,7 @@ function nextMoment(sim: Sim): number {
     second.upAt,
     ...sim.paused.values(),
     sim.dueAt,
-    sim.connected ? Number.POSITIVE_INFINITY : sim.nextConnectAt,
+    sim.connected || !main.engine ? Number.POSITIVE_INFINITY : sim.nextConnectAt,
   ];
   return Math.min(...moments);
 }

@@ -1,0 +1,14 @@
+import { availableParallelism } from "node:os";
+import { expect, it } from "vitest";
+import { runMany } from "./run-many.ts";
+import { createSummary } from "./summary.ts";
+
+const seeds = Array.from({ length: 200 }, (_, i) => i + 1);
+
+it("comes to the shop's own books to the cent from 200 seeds of a month each", async () => {
+  const summary = createSummary();
+  const workers = Math.max(2, availableParallelism());
+  await runMany({ seeds, days: 30, workers, onResult: summary.add });
+  expect(summary.red.map(({ seed, broken }) => `seed=${seed}: ${broken}`)).toEqual([]);
+  expect(summary.seeds).toBe(seeds.length);
+}, 1_800_000);
