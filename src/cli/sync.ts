@@ -2,6 +2,8 @@ import type { Command } from "commander";
 import { ProblemError } from "../base/problem.ts";
 import { count } from "../domain/text/amount-text.ts";
 import { findConnections } from "../operations/find-connections.ts";
+import { skewSentence } from "../operations/platform-matters.ts";
+import { platformStatus } from "../operations/platform-status.ts";
 import { signCheckpoint } from "../operations/sign-checkpoint.ts";
 import { type StreamSynced, syncConnection } from "../operations/sync-connection.ts";
 import type { Connection } from "../store/connection.ts";
@@ -33,6 +35,7 @@ async function sync(platform: string | undefined, options: Options, context: Cli
     if (!connections.ok) throw new ProblemError(connections.error);
     const all: Done[] = [];
     for (const connection of connections.value) all.push(await syncOne(desk, connection, options, context));
+    await tellClocks(desk, connections.value, context);
     // What was just booked cannot be taken away unnoticed.
     const signed = await signCheckpoint(desk.workplace, context.random);
     if (!signed.ok) sayLine(context.err, `Note: ${signed.error.sentence}`);
@@ -59,6 +62,13 @@ async function syncOne(desk: Desk, connection: Connection, options: Options, con
     for (const line of syncedLines(synced.value)) sayLine(context.out, line);
   }
   return { connection, streams: synced.value };
+}
+
+/** A difference of clocks hinders nothing, but should be known. */
+async function tellClocks({ workplace, book }: Desk, read: readonly Connection[], context: CliContext): Promise<void> {
+  const ids = new Set(read.map(({ id }) => id.toString()));
+  for (const { id, title, skewMs } of await platformStatus(workplace, book))
+    if (skewMs !== null && ids.has(id)) sayLine(context.err, `Note: ${skewSentence(title, skewMs)}`);
 }
 
 function syncedJson({ connection, streams }: Done): Record<string, unknown> {

@@ -53,8 +53,13 @@ function skewed({ title, skewMs }: PlatformStatus): readonly Matter[] {
   return [
     {
       code: "clock-skew",
-      sentence: `This machine's clock is ${spanName(Math.abs(skewMs))} ${skewMs > 0 ? "behind" : "ahead of"} ${title}'s.`,
+      sentence: skewSentence(title, skewMs),
       fix: "Set the machine to keep its time by itself (NTP); one of the two is wrong.",
     },
   ];
+}
+
+/** @param ms how far the clock of `title` is ahead of this machine's */
+export function skewSentence(title: string, ms: number): string {
+  return `This machine's clock is ${spanName(Math.abs(ms))} ${ms > 0 ? "behind" : "ahead of"} ${title}'s.`;
 }

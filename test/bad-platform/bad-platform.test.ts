@@ -109,8 +109,9 @@ describe("a platform that is not well", () => {
       ...answer,
       headers: { ...answer.headers, date: later(answer.headers, 3 * hourMs) },
     });
-    expect(await scene.run("sync")).toMatchObject({ code: 0 });
     const told = "This machine's clock is 3 hours behind";
+    expect(await scene.run("sync")).toMatchObject({ code: 0, err: `Note: ${told} Gumroad's.\n` });
+    expect((await scene.run("platforms")).out).toContain(`  ${told} Gumroad's.\n`);
     expect((await scene.matters()).map(({ sentence }) => sentence)).toEqual([`${told} Gumroad's.`]);
     expect(await scene.engine.page()).toContain("3 hours behind");
     expect((await scene.run("doctor")).out).toContain(`${told} that of gumroad.`);

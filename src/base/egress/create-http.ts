@@ -4,6 +4,7 @@ import { type Log, silentLog } from "../log.ts";
 import type { Random } from "../random.ts";
 import { err, type Result } from "../result.ts";
 import { type Breaker, createBreaker } from "./breaker.ts";
+import { spanOf } from "./bucket.ts";
 import type { Buckets } from "./buckets.ts";
 import { type Base, baseOf, callUrl } from "./call-url.ts";
 import { answerOf, failureOfError } from "./classify.ts";
@@ -193,7 +194,11 @@ function restingFailure(door: Door): Failure | undefined {
 }
 
 function queueFailure(door: Door, retryAt: Millis): Failure {
-  const sentence = `The number of calls that ${door.title} allows is used up for now.`;
+  // Permits are back within a span; a longer wait is one that the service asked for.
+  const isAsked = retryAt - door.clock.now() > Math.max(0, ...door.limits.map(spanOf));
+  const sentence = isAsked
+    ? `${door.title} asks to call less often.`
+    : `The number of calls that ${door.title} allows is used up for now.`;
   return { kind: "rate-limit", code: "used-up", sentence, retryAt };
 }
 

@@ -1,6 +1,7 @@
 import { count } from "../../domain/text/amount-text.ts";
 import { parseIsoTime } from "../../domain/time/iso-time.ts";
 import { momentName } from "../../domain/time/written.ts";
+import { skewSentence } from "../../operations/platform-matters.ts";
 import type { PlatformStatus, StreamStatus } from "../../operations/platform-status.ts";
 import type { QuarantinedRecord } from "../../operations/quarantined-records.ts";
 import type { Paint } from "./paint.ts";
@@ -14,7 +15,7 @@ export function platformsText(platforms: readonly PlatformStatus[], zone: string
 }
 
 function platformText(platform: PlatformStatus, zone: string, paint: Paint, width: number): string {
-  const { title, account, state, streams, limits } = platform;
+  const { title, account, state, streams, limits, skewMs } = platform;
   const head = `${paint.strong(title)} · ${account}${state === "paused" ? ` · ${paint.notable("paused")}` : ""}\n`;
   const rows = streams.map((stream) => [
     `  ${stream.title}`,
@@ -25,10 +26,11 @@ function platformText(platform: PlatformStatus, zone: string, paint: Paint, widt
   const failures = [...new Set(streams.flatMap(({ failure }) => failure ?? []))].map(
     (why) => `  ${paint.notable(why)}\n`,
   );
+  const clock = skewMs === null ? "" : `  ${paint.notable(skewSentence(title, skewMs))}\n`;
   const left = limits
     .filter(({ remaining, permits }) => remaining < permits * 0.3)
     .map(({ name, remaining, permits }) => `  ${count(remaining)} of ${count(permits)} left of its limit on ${name}\n`);
-  return `${head}${lines}${failures.join("")}${left.join("")}`;
+  return `${head}${lines}${failures.join("")}${clock}${left.join("")}`;
 }
 
 function notes({ reading, quarantined, failure, failingSince }: StreamStatus, zone: string): string {
