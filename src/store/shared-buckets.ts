@@ -113,7 +113,7 @@ function attempt(directory: string, onTrouble: (cause: unknown) => void): Limits
     // Cut short by a crash of the machine, or of another kind: what it knew is worth less than a second's work.
   }
   try {
-    for (const end of ["", "-journal"]) if (existsSync(path + end)) rmSync(path + end);
+    for (const end of ["", "-wal", "-shm"]) if (existsSync(path + end)) rmSync(path + end);
     return limitsFile(path);
   } catch (cause) {
     onTrouble(cause);
@@ -128,6 +128,7 @@ const tables = `
 function limitsFile(path: string): LimitsFile {
   const raw: RawSqlite = new SqliteDriverDatabase(path, { timeout: busyMs });
   try {
+    raw.pragma("journal_mode=WAL");
     raw.pragma("synchronous=OFF");
     raw.exec(tables);
     return prepared(raw);
