@@ -55,6 +55,12 @@ export const commands: readonly CommandEntry[] = [
   },
   { name: "limits", summary: "what is left of platforms' limits", load: () => import("./limits.ts") },
   {
+    name: "strategies",
+    summary: "what looks for ways to earn, or to lose less: list, show, run, pause, resume, allow, set, log",
+    load: () => import("./strategies.ts"),
+  },
+  { name: "new", summary: "begin a strategy of your own: a folder with tests", load: () => import("./new.ts") },
+  {
     name: "books",
     summary: "check, rebuild, accounts, history, freeze, close, reopen, reverse, export, load, list, add",
     load: () => import("./books.ts"),

@@ -32,6 +32,8 @@ const typedWrong: ReadonlySet<string> = new Set([
   "amount-wrong",
   "rate-wrong",
   "cron-wrong",
+  "unknown-setting",
+  "setting-wrong",
   "sink-unknown",
   "sink-name",
   "sink-missing",

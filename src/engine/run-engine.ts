@@ -14,6 +14,7 @@ import { accountKinds } from "./account-kinds.ts";
 import { alertKinds } from "./alert-kinds.ts";
 import { ownKinds } from "./own-kinds.ts";
 import { platformKinds } from "./platform-kinds.ts";
+import { keepStrategiesOf, strategyKinds } from "./strategy-kinds.ts";
 
 /** The engine at work. */
 export type Work = { readonly facts: EngineFacts; stop(): Promise<void> };
@@ -35,6 +36,7 @@ export async function beginWork(run: RunOptions): Promise<Work> {
   const stopping = new AbortController();
   const { signal } = stopping;
   const inbox = inboxOf(run, join(config.dataDir, inboxFolder), signal);
+  await keepStrategiesOf(run, signal);
   await keepSchedules(workplace);
   const parts = Promise.all([
     watchInRounds(workplace, inbox, signal),
@@ -56,6 +58,7 @@ export function defineKinds({ options, workplace }: Pick<RunOptions, "options" |
     ...platformKinds(workplace),
     ...accountKinds(workplace),
     ...alertKinds(workplace, options.machine),
+    ...strategyKinds({ options, workplace }),
   ]);
 }
 

@@ -1,7 +1,9 @@
 import { sendKind } from "../alerts/hand-out.ts";
 import type { NewSchedule } from "../jobs/jobs.ts";
 import type { Look, Stream } from "../spec/connector.ts";
+import { listBooks } from "../store/book.ts";
 import { type Connection, listConnections } from "../store/connection.ts";
+import { listStrategies } from "../store/strategy.ts";
 import { connectionName } from "./connection-name.ts";
 import type { Workplace } from "./workplace.ts";
 
@@ -15,6 +17,7 @@ export const kinds = {
   watch: "watch",
   send: sendKind,
   tidyUp: "tidy-up",
+  strategy: "strategy",
 } as const;
 
 /** What a `look` job is about, as its payload. */
@@ -46,7 +49,23 @@ export async function allSchedules(workplace: Workplace): Promise<readonly NewSc
   return [
     ...own,
     ...connections.flatMap((one) => (one.state === "on" ? schedulesOf(workplace, one, connections) : [])),
+    ...(await strategySchedules(workplace)),
   ];
+}
+
+/** The name of the schedule of a strategy. */
+export function strategySchedule(id: string): string {
+  return `strategy-${id}`;
+}
+
+/** Strategies say themselves when they run, on the clocks of the first books; the payload is the strategy's id. */
+async function strategySchedules({ store }: Workplace): Promise<readonly NewSchedule[]> {
+  const rows = (await listStrategies(store)).filter(({ gone, refused }) => !gone && refused === "");
+  const [first] = await listBooks(store);
+  return rows.map(({ id, cron }) => {
+    const name = strategySchedule(id);
+    return { name, kind: kinds.strategy, payload: id, cron, zone: first?.timeZone ?? "UTC", missed: "once" };
+  });
 }
 
 function schedulesOf(workplace: Workplace, connection: Connection, all: readonly Connection[]): NewSchedule[] {

@@ -10,6 +10,8 @@ export type StrategyRow = {
   readonly version: string;
   /** What it says of itself, as JSON text; "" when it could not be read. */
   readonly card: string;
+  /** When it wants to run, five fields; "" when it cannot. */
+  readonly cron: string;
   /** Why it cannot run at all, one sentence; "" when it can. */
   readonly refused: string;
   /** The rights that the owner has allowed, as one text; "" for none. */
@@ -58,6 +60,7 @@ function columnsOf(row: StrategyRow): Selectable<Database["strategy"]> {
     source: row.source,
     version: row.version,
     card: row.card,
+    cron: row.cron,
     refused: row.refused,
     allowed_rights: row.allowedRights,
     allowed_at: row.allowedAt === undefined ? null : BigInt(row.allowedAt),
@@ -80,6 +83,7 @@ function toRow(row: Selectable<Database["strategy"]>): StrategyRow {
     source: row.source,
     version: row.version,
     card: row.card,
+    cron: row.cron,
     refused: row.refused,
     allowedRights: row.allowed_rights,
     allowedAt: row.allowed_at === null ? undefined : Number(row.allowed_at),

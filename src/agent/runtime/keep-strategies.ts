@@ -1,3 +1,5 @@
+import { ProblemError } from "../../base/problem.ts";
+import { nextRun } from "../../jobs/cron.ts";
 import { rightsKey } from "../../spec/strategy-kit/rights-text.ts";
 import type { Tx } from "../../store/handle.ts";
 import { listStrategies, type StrategyRow, saveStrategy } from "../../store/strategy.ts";
@@ -48,18 +50,30 @@ function rowOf(
   const same = holder?.source === source;
   const before = holder && same ? holder : blank(id);
   const rights = card.ok ? rightsKey(card.value.rights) : "";
-  const refused = card.ok ? (foreign ? `Another strategy is called "${wanted}" already.` : "") : card.error;
+  const taking = foreign ? `Another strategy is called "${wanted}" already.` : "";
+  const refused = card.ok ? taking || cronFault(card.value.cron) : card.error;
   const ownAllowed = source === builtIn ? rights : same ? before.allowedRights : "";
   return {
     ...before,
     source,
     version,
     card: card.ok ? cardText(card.value) : "",
+    cron: card.ok ? card.value.cron : "",
     refused,
     allowedRights: ownAllowed,
     allowedAt: ownAllowed === "" ? undefined : (before.allowedAt ?? now),
     gone: false,
   };
+}
+
+/** A time that means nothing would keep all schedules from being made. */
+function cronFault(cron: string): string {
+  try {
+    return nextRun(cron, "UTC", 0) === undefined ? `It wants to run at "${cron}", which never comes.` : "";
+  } catch (cause) {
+    if (cause instanceof ProblemError) return `It wants to run at "${cron}", which means nothing.`;
+    throw cause;
+  }
 }
 
 function blank(id: string): StrategyRow {
@@ -68,6 +82,7 @@ function blank(id: string): StrategyRow {
     source: "",
     version: "",
     card: "",
+    cron: "",
     refused: "",
     allowedRights: "",
     allowedAt: undefined,

@@ -57,3 +57,35 @@ export type StrategyLimits = {
 export function namedStrategies(setting: string | undefined): readonly string[] {
   return [...new Set((setting ?? "").split(",").map((name) => name.trim()))].filter((name) => name !== "");
 }
+
+/** A place over an open installation, with the configuration's ceilings; sink and door are given by who has them. */
+export function openStrategyPlace(
+  parts: Pick<StrategyPlace, "store" | "clock" | "ids" | "log" | "actor">,
+  config: StrategyConfig,
+): StrategyPlace {
+  const { store, clock, ids, log, actor } = parts;
+  return {
+    store,
+    clock,
+    ids,
+    log,
+    actor,
+    dataDir: config.dataDir,
+    named: namedStrategies(config.strategies),
+    limits: {
+      memoryMb: config.strategyMemoryMb,
+      timeMs: config.strategySeconds * 1_000,
+      concurrent: config.maxConcurrentStrategies,
+      dailyActions: config.maxDailyActions,
+    },
+  };
+}
+
+export type StrategyConfig = {
+  readonly dataDir: string;
+  readonly strategies?: string | undefined;
+  readonly maxConcurrentStrategies: number;
+  readonly maxDailyActions: number;
+  readonly strategyMemoryMb: number;
+  readonly strategySeconds: number;
+};

@@ -31,8 +31,10 @@ export async function noteFailure(place: StrategyPlace, id: string, run: Strateg
   const noted = { ...row, failures, failureCode: run.code, failure: run.sentence, ...(pauses ? pause : {}) };
   await place.store.transaction((tx) => saveStrategy(tx, noted));
   place.log.warn({ strategy: id, code: run.code, failures, paused: pauses }, "A strategy was stopped.");
-  const after = pauses ? " It is paused until you resume it." : "";
-  return { kind: "failed", sentence: `${run.sentence}${after}` };
+  if (!pauses) return { kind: "failed", sentence: run.sentence };
+  // What a strategy throws is not always a sentence.
+  const said = /[.!?]$/.test(run.sentence) ? run.sentence : `${run.sentence}.`;
+  return { kind: "failed", sentence: `${said} It is paused until you resume it.` };
 }
 
 /** It went well: what stood against it is over. */

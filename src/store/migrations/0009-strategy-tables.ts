@@ -3,7 +3,7 @@ import { type EngineKind, type Migration, portable } from "./migration.ts";
 /** What strategies there are, with the owner's word on each; their runs; and what they proposed. */
 const tables = [
   `CREATE TABLE strategy(
-     id TEXT PRIMARY KEY, source TEXT NOT NULL, version TEXT NOT NULL, card TEXT NOT NULL, refused TEXT NOT NULL,
+     id TEXT PRIMARY KEY, source TEXT NOT NULL, version TEXT NOT NULL, card TEXT NOT NULL, cron TEXT NOT NULL, refused TEXT NOT NULL,
      allowed_rights TEXT NOT NULL, allowed_at INT, params TEXT NOT NULL, state TEXT NOT NULL CHECK(state IN('on','paused')),
      pause_by TEXT NOT NULL, pause_reason TEXT NOT NULL, paused_at INT, failures INT NOT NULL, failure_code TEXT NOT NULL, failure TEXT NOT NULL,
      gone INT NOT NULL CHECK(gone IN(0,1)), seen_at INT NOT NULL)`,
