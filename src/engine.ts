@@ -10,6 +10,7 @@ import { logFile } from "./base/log-file.ts";
 import { ProblemError, problem } from "./base/problem.ts";
 import { createRedactor, type Redactor } from "./base/redactor.ts";
 import type { RunningEngine } from "./engine/open-door.ts";
+import { rulesFrom } from "./engine/rule-files.ts";
 import { beginWork, defineKinds, type RunOptions, type Work } from "./engine/run-engine.ts";
 import { createSealing, type Sealing } from "./intake/sealing.ts";
 import type { Jobs } from "./jobs/jobs.ts";
@@ -164,12 +165,18 @@ function workplaceOf(
       random,
       log,
     }),
+    ...rulesOf(options),
     profiles: fileProfiles,
     mappingProfile: (json) => {
       const mapping = parseMapping(json);
       return mapping.ok ? { ok: true, value: genericProfile(mapping.value) } : mapping;
     },
   };
+}
+
+function rulesOf({ ruleFiles }: EngineOptions): Pick<Workplace, "rules"> {
+  const rules = rulesFrom(ruleFiles);
+  return rules === undefined ? {} : { rules };
 }
 
 /** The books that every installation begins with. A crash between making the database and this leaves none: so look. */

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { systemClock } from "./base/clock.ts";
 import { readProcessEnvironment } from "./base/environment.ts";
 import { giveBackMemory } from "./base/give-back-memory.ts";
@@ -6,6 +7,7 @@ import { uuidV7 } from "./base/ids.ts";
 import { systemRandom } from "./base/random.ts";
 import type { CliContext, Input, Output } from "./cli/context.ts";
 import { runCommandLine } from "./cli/run.ts";
+import { ruleFilesIn } from "./engine/rule-files.ts";
 
 /** Runs one command line; `args` are the words after the program's name. Resolves to the exit code. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -24,12 +26,17 @@ export async function main(args: readonly string[]): Promise<number> {
     out: output(process.stdout, environment.variables),
     err: output(process.stderr, environment.variables),
     input: standardInput(),
-    createEngine: async (options) => (await import("./engine.ts")).createEngine(options),
+    createEngine: async (options) => (await import("./engine.ts")).createEngine({ ruleFiles, ...options }),
     openSandbox: async (wish) => (await import("../sandbox/open-sandbox.ts")).openSandbox(wish),
     giveBackMemory,
     stop: stopSignal(),
   };
   return runCommandLine(args, context);
+}
+
+/** The rules lie beside the program, where an owner can read and change them. */
+function ruleFiles() {
+  return ruleFilesIn(join(import.meta.dirname, "../policy"));
 }
 
 function ownVersion(): string {

@@ -32,6 +32,23 @@ export const commands: readonly CommandEntry[] = [
   { name: "report", summary: "what was earned, and how complete that is", load: () => import("./report.ts") },
   { name: "sales", summary: "the sales one by one: list, show", load: () => import("./sales.ts") },
   { name: "payouts", summary: "what platforms sent on: list, show, gaps, arrived", load: () => import("./payouts.ts") },
+  { name: "inbox", summary: "what waits for your yes", load: () => import("./inbox.ts") },
+  { name: "approve", summary: "say yes to an act that waits", load: () => import("./approve.ts") },
+  { name: "reject", summary: "say no to it", load: () => import("./reject.ts") },
+  {
+    name: "actions",
+    summary: "everything that was or would be done outside: list, show, recall, edit, settle",
+    load: () => import("./actions.ts"),
+  },
+  { name: "refund", summary: "refund a sale, whole or in part", load: () => import("./refund.ts") },
+  { name: "autonomy", summary: "how much Millrace may do by itself", load: () => import("./autonomy.ts") },
+  { name: "stop", summary: "stop acting outside at once", load: () => import("./stop.ts") },
+  { name: "go", summary: "let it go on", load: () => import("./go.ts") },
+  {
+    name: "compliance",
+    summary: "what was checked against the rules: report, fact",
+    load: () => import("./compliance.ts"),
+  },
   { name: "imports", summary: "files imported and rows refused: list, refused", load: () => import("./imports.ts") },
   {
     name: "jobs",

@@ -11,6 +11,7 @@ import { keepSchedules } from "../operations/schedules.ts";
 import type { Workplace } from "../operations/workplace.ts";
 import { inboxFolder } from "../upkeep/initialise.ts";
 import { accountKinds } from "./account-kinds.ts";
+import { actionJobKinds, loseSight } from "./action-kinds.ts";
 import { alertKinds } from "./alert-kinds.ts";
 import { ownKinds } from "./own-kinds.ts";
 import { platformKinds } from "./platform-kinds.ts";
@@ -37,6 +38,7 @@ export async function beginWork(run: RunOptions): Promise<Work> {
   const { signal } = stopping;
   const inbox = inboxOf(run, join(config.dataDir, inboxFolder), signal);
   await keepStrategiesOf(run, signal);
+  await loseSight(workplace);
   await keepSchedules(workplace);
   const parts = Promise.all([
     watchInRounds(workplace, inbox, signal),
@@ -57,6 +59,7 @@ export function defineKinds({ options, workplace }: Pick<RunOptions, "options" |
     ...ownKinds(workplace, options.random),
     ...platformKinds(workplace),
     ...accountKinds(workplace),
+    ...actionJobKinds(workplace),
     ...alertKinds(workplace, options.machine),
     ...strategyKinds({ options, workplace }),
   ]);

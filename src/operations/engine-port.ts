@@ -1,3 +1,4 @@
+import type { RuleFile } from "../actions/policy/read-yaml.ts";
 import type { Clock } from "../base/clock.ts";
 import type { LoadedConfig } from "../base/config.ts";
 import type { Transport } from "../base/egress/transport.ts";
@@ -26,6 +27,8 @@ export type EngineOptions = {
   readonly transport?: Transport | undefined;
   /** What the machine has left; this machine when absent. */
   readonly machine?: Machine | undefined;
+  /** Reads the rule files; asked once, when rules are first needed. Absent: nothing outside is allowed. */
+  readonly ruleFiles?: (() => readonly RuleFile[]) | undefined;
   /** Lines for a person at a terminal; the log file is written in any case. */
   readonly terminal?: ((line: string) => void) | undefined;
   /** Told once when the log file cannot be written. */

@@ -3,7 +3,14 @@ import type { Matter } from "./matter.ts";
 import { kinds } from "./schedules.ts";
 import type { Workplace } from "./workplace.ts";
 
-const own: readonly string[] = [kinds.dailyReport, kinds.checkpoint, kinds.tidyUp];
+const own: readonly string[] = [
+  kinds.dailyReport,
+  kinds.checkpoint,
+  kinds.tidyUp,
+  kinds.sendActions,
+  kinds.lookForUnknown,
+  kinds.expireActions,
+];
 
 /** The engine's own work. Looks tell their trouble with their platform. */
 export async function ownWork({ jobs }: Pick<Workplace, "jobs">): Promise<readonly ScheduleState[]> {

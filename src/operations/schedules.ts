@@ -13,6 +13,9 @@ export const kinds = {
   checkpoint: "audit-checkpoint",
   look: "look",
   hints: "follow-hints",
+  sendActions: "send-actions",
+  lookForUnknown: "look-for-unknown",
+  expireActions: "expire-actions",
   check: "account-check",
   watch: "watch",
   send: sendKind,
@@ -35,6 +38,9 @@ const own: readonly NewSchedule[] = [
   { name: "watch", kind: kinds.watch, cron: "* * * * *", zone: "UTC", missed: "once" },
   { name: "tidy-up", kind: kinds.tidyUp, cron: "20 4 * * *", zone: "UTC", missed: "once" },
   { name: "follow-hints", kind: kinds.hints, cron: "*/5 * * * *", zone: "UTC", missed: "once" },
+  { name: "send-actions", kind: kinds.sendActions, cron: "*/10 * * * *", zone: "UTC", missed: "once" },
+  { name: "look-for-unknown", kind: kinds.lookForUnknown, cron: "*/10 * * * *", zone: "UTC", missed: "once" },
+  { name: "expire-actions", kind: kinds.expireActions, cron: "*/15 * * * *", zone: "UTC", missed: "once" },
   { name: "account-check", kind: kinds.check, cron: "50 5 * * *", zone: "UTC", missed: "once" },
 ];
 

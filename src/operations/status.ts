@@ -11,6 +11,7 @@ import { readSetting } from "../store/setting.ts";
 import { lastBackupSetting } from "../upkeep/back-up.ts";
 import { accountMatters } from "./account-matters.ts";
 import { accountStatus } from "./account-status.ts";
+import { actionMatters } from "./action-matters.ts";
 import { alertMatters } from "./alert-matters.ts";
 import type { EngineFacts } from "./engine-facts.ts";
 import { jobMatters } from "./job-matters.ts";
@@ -87,7 +88,11 @@ export async function gatherStatus(workplace: Workplace, facts: EngineFacts, dem
     matters.push(...platformMatters(status.platforms, book.timeZone), ...bookMatters(status, imports));
     matters.push(...accountMatters(await accountStatus(workplace, book), now, book.timeZone));
   }
-  matters.push(...(await jobMatters(workplace)), ...(await alertMatters(store, books[0]?.timeZone ?? "UTC")));
+  matters.push(
+    ...(await actionMatters(workplace)),
+    ...(await jobMatters(workplace)),
+    ...(await alertMatters(store, books[0]?.timeZone ?? "UTC")),
+  );
   if (!demo && books.some((book) => book.importsTotal > 0 || book.platforms.length > 0))
     matters.push(...backupMatter(await readSetting(store, lastBackupSetting), now));
   return {

@@ -2,7 +2,9 @@ import type { Sinks } from "../alerts/sinks.ts";
 import type { Clock } from "../base/clock.ts";
 import type { Ids } from "../base/ids.ts";
 import type { Log } from "../base/log.ts";
+import type { Problem } from "../base/problem.ts";
 import type { Result } from "../base/result.ts";
+import type { RuleSet } from "../domain/policy/rule-set.ts";
 import type { Sealing } from "../intake/sealing.ts";
 import type { Jobs } from "../jobs/jobs.ts";
 import type { FileProfile } from "../spec/file-profile.ts";
@@ -32,4 +34,6 @@ export type Workplace = {
   readonly profiles: readonly FileProfile[];
   /** A layout from a mapping file's JSON; the error is one sentence. */
   readonly mappingProfile: (json: string) => Result<FileProfile, string>;
+  /** The rules in force, read when first asked for; a problem when their files cannot be read. Absent: nothing outside is allowed. */
+  readonly rules?: () => Promise<Result<RuleSet, Problem>>;
 };

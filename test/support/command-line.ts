@@ -1,10 +1,15 @@
+import { join } from "node:path";
 import { openSandbox } from "../../sandbox/open-sandbox.ts";
 import { type Clock, fixedClock } from "../../src/base/clock.ts";
 import { uuidV7 } from "../../src/base/ids.ts";
 import { systemRandom } from "../../src/base/random.ts";
 import type { CliContext, Input, Output } from "../../src/cli/context.ts";
 import { runCommandLine } from "../../src/cli/run.ts";
+import { ruleFilesIn } from "../../src/engine/rule-files.ts";
 import { createEngine } from "../../src/engine.ts";
+
+/** The rule files that come with Millrace. */
+const ruleFiles = () => ruleFilesIn(join(import.meta.dirname, "../../policy"));
 
 export type Said = { readonly code: number; readonly out: string; readonly err: string };
 
@@ -61,7 +66,7 @@ export async function cli(dataDir: string, args: readonly string[], world: CliWo
       ask: async () => "",
       ...world.input,
     },
-    createEngine,
+    createEngine: (options) => createEngine({ ruleFiles, ...options }),
     openSandbox: world.openSandbox ?? openSandbox,
     giveBackMemory: () => undefined,
     stop: world.stop ?? new AbortController().signal,

@@ -1,0 +1,123 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { ProblemError } from "../base/problem.ts";
+import { actionLine } from "../domain/action/in-words.ts";
+import { actionStates } from "../domain/action/states.ts";
+import { recallAction, settleAction } from "../operations/answer-actions.ts";
+import { editAction } from "../operations/edit-action.ts";
+import { showAction } from "../operations/show-action.ts";
+import { listActions } from "../store/action.ts";
+import { type CommonOptions, withCommon, withExamples } from "./common-options.ts";
+import type { CliContext } from "./context.ts";
+import { sayJson, sayLine } from "./say.ts";
+import { actionJson, actionStoryJson } from "./text/action-json.ts";
+import { actionsText, actionText, stateWord } from "./text/action-text.ts";
+import { paintFor } from "./text/paint.ts";
+import { withDesk } from "./with-desk.ts";
+
+type ListOptions = CommonOptions & { readonly state?: (typeof actionStates)[number]; readonly limit: number };
+type SettleOptions = CommonOptions & { readonly evidence: string };
+
+const listedMax = 1_000;
+const idHelp = "its id as the list shows it, or the beginning or end of it";
+
+/** `millrace actions` */
+export function define(program: Command, context: CliContext): void {
+  const actions = program.command("actions").description("Everything that Millrace did, or would do, outside.");
+  const list = withCommon(actions.command("list", { isDefault: true }))
+    .description("Lists acts, newest first, with where each is.")
+    .addOption(new Option("--state <state>", "only those in this state").choices([...actionStates]))
+    .option("--limit <n>", `how many, at most ${listedMax}`, count, 50)
+    .action((options: ListOptions) => list_(options, context));
+  withExamples(list, "millrace actions", "millrace actions list --state denied --json");
+  const show = withCommon(actions.command("show"))
+    .description("Shows exactly what is planned, what the rules said, who said yes, and what happened.")
+    .argument("<id>", idHelp)
+    .action((id: string, options: CommonOptions) => show_(id, options, context));
+  withExamples(show, "millrace actions show 3f9a01bc");
+  const recall = withCommon(actions.command("recall"))
+    .description("Takes your yes back while the act is still in line.")
+    .argument("<id>", idHelp)
+    .action((id: string, options: CommonOptions) => recall_(id, options, context));
+  withExamples(recall, "millrace actions recall 3f9a01bc");
+  const edit = withCommon(actions.command("edit"))
+    .description("Changes the plan of an act that waits. A yes to the old plan is worth nothing for the new one.")
+    .argument("<id>", idHelp)
+    .argument("<change...>", "such as price=1500; amounts in minor units")
+    .action((id: string, changes: readonly string[], options: CommonOptions) => edit_(id, changes, options, context));
+  withExamples(edit, "millrace actions edit 3f9a01bc price=1500");
+  const settle = withCommon(actions.command("settle"))
+    .description("Says what became of an act of unknown fate, when you looked for yourself.")
+    .argument("<id>", idHelp)
+    .argument("<was>", "done or failed", doneOrFailed)
+    .requiredOption("--evidence <text>", "what you saw, and where")
+    .action((id: string, was: "done" | "failed", options: SettleOptions) => settle_(id, was, options, context));
+  withExamples(settle, 'millrace actions settle 3f9a01bc done --evidence "Gumroad shows the refund, receipt 441"');
+}
+
+function count(text: string): number {
+  const n = /^[0-9]{1,4}$/.test(text) ? Number(text) : 0;
+  if (n < 1 || n > listedMax) throw new InvalidArgumentError(`Give a number from 1 to ${listedMax}.`);
+  return n;
+}
+
+function doneOrFailed(text: string): "done" | "failed" {
+  if (text === "done" || text === "failed") return text;
+  throw new InvalidArgumentError("Say done or failed.");
+}
+
+async function list_(options: ListOptions, context: CliContext): Promise<void> {
+  await withDesk(context, { book: options.book }, async ({ workplace, book }) => {
+    const states = options.state === undefined ? {} : { states: [options.state] };
+    const rows = await listActions(workplace.store, { bookId: book.id, limit: options.limit, ...states });
+    if (options.json) sayJson(context.out, { actions: rows.map(actionJson) });
+    else context.out.write(actionsText(rows, book.timeZone, paintFor(context.out), context.out.columns));
+  });
+}
+
+async function show_(id: string, options: CommonOptions, context: CliContext): Promise<void> {
+  await withDesk(context, { book: options.book }, async ({ workplace, book }) => {
+    const story = await showAction(workplace, book, id);
+    if (!story.ok) throw new ProblemError(story.error);
+    if (options.json) sayJson(context.out, actionStoryJson(story.value));
+    else context.out.write(actionText(story.value, book.timeZone, paintFor(context.out), context.out.columns));
+  });
+}
+
+async function recall_(id: string, options: CommonOptions, context: CliContext): Promise<void> {
+  await withDesk(context, { book: options.book }, async ({ workplace, book }) => {
+    const row = await recallAction(workplace, book, id);
+    if (!row.ok) throw new ProblemError(row.error);
+    if (options.json) sayJson(context.out, actionJson(row.value));
+    else sayLine(context.out, `Taken back, nothing was sent: ${actionLine(row.value.action)}.`);
+  });
+}
+
+async function edit_(
+  id: string,
+  changes: readonly string[],
+  options: CommonOptions,
+  context: CliContext,
+): Promise<void> {
+  await withDesk(context, { book: options.book }, async ({ workplace, book }) => {
+    const row = await editAction(workplace, book, id, Object.fromEntries(changes.map(changeOf)));
+    if (!row.ok) throw new ProblemError(row.error);
+    if (options.json) sayJson(context.out, actionJson(row.value));
+    else sayLine(context.out, `Changed, and ${stateWord(row.value)}: ${actionLine(row.value.action)}.`);
+  });
+}
+
+/** `price=1500` → a text, `announced=true` → a flag. */
+function changeOf(text: string): readonly [string, string | boolean] {
+  const at = text.indexOf("=");
+  const value = text.slice(at + 1);
+  return [at < 0 ? text : text.slice(0, at), value === "true" ? true : value === "false" ? false : value];
+}
+
+async function settle_(id: string, was: "done" | "failed", options: SettleOptions, context: CliContext): Promise<void> {
+  await withDesk(context, { book: options.book }, async ({ workplace, book }) => {
+    const row = await settleAction(workplace, book, id, { was, evidence: options.evidence });
+    if (!row.ok) throw new ProblemError(row.error);
+    if (options.json) sayJson(context.out, actionJson(row.value));
+    else sayLine(context.out, `Kept as ${was}: ${actionLine(row.value.action)}.`);
+  });
+}

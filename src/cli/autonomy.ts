@@ -1,0 +1,59 @@
+import { type Command, Option } from "commander";
+import { ProblemError } from "../base/problem.ts";
+import { type AutonomyLevel, autonomyLevels } from "../domain/action/autonomy.ts";
+import { changeAutonomy, listAutonomy } from "../operations/change-autonomy.ts";
+import { type CommonOptions, withCommon, withExamples } from "./common-options.ts";
+import type { CliContext } from "./context.ts";
+import { sayJson } from "./say.ts";
+import { autonomyText } from "./text/action-text.ts";
+import { paintFor } from "./text/paint.ts";
+import { withDesk } from "./with-desk.ts";
+
+type Options = CommonOptions & {
+  readonly level?: AutonomyLevel;
+  readonly live?: boolean;
+  readonly dry?: boolean;
+  readonly perDay?: string;
+  readonly costPerDay?: string;
+};
+
+/** `millrace autonomy` */
+export function define(program: Command, context: CliContext): void {
+  const autonomy = withCommon(program.command("autonomy"))
+    .description(
+      "Shows and changes how much Millrace may do by itself, kind by kind. At first you are asked about everything, and nothing is really sent.",
+    )
+    .argument("[kind]", "such as listing.price; all when left out")
+    .addOption(new Option("--level <level>", "off, propose, ask or act").choices([...autonomyLevels]))
+    .option("--live", "from now on what is approved is really sent")
+    .addOption(new Option("--dry", "everything but the sending").conflicts("live"))
+    .option("--per-day <n>", "how many a day without asking, or none for no limit")
+    .option("--cost-per-day <amount>", "what they may cost a day at worst without asking, or none for no limit")
+    .action((kind: string | undefined, options: Options) => autonomy_(kind, options, context));
+  withExamples(
+    autonomy,
+    "millrace autonomy",
+    "millrace autonomy sale.refund --live",
+    "millrace autonomy listing.price --level act --per-day 2 --live",
+  );
+}
+
+async function autonomy_(kind: string | undefined, options: Options, context: CliContext): Promise<void> {
+  await withDesk(context, { book: options.book }, async ({ workplace, book }) => {
+    const { level, live, dry, perDay, costPerDay } = options;
+    const change = {
+      ...(level === undefined ? {} : { level }),
+      ...(live ? { mode: "live" as const } : dry ? { mode: "dry" as const } : {}),
+      ...(perDay === undefined ? {} : { perDay }),
+      ...(costPerDay === undefined ? {} : { costPerDay }),
+    };
+    if (kind !== undefined && Object.keys(change).length > 0) {
+      const changed = await changeAutonomy(workplace, book, kind, change);
+      if (!changed.ok) throw new ProblemError(changed.error);
+    }
+    const all = await listAutonomy(workplace, book);
+    const shown = kind === undefined ? all : all.filter((one) => one.kind === kind);
+    if (options.json) sayJson(context.out, { kinds: shown.map(({ autonomy: said, ...one }) => ({ ...one, ...said })) });
+    else context.out.write(autonomyText(shown, paintFor(context.out), context.out.columns));
+  });
+}

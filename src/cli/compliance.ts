@@ -1,0 +1,66 @@
+import type { Command } from "commander";
+import { ProblemError } from "../base/problem.ts";
+import { complianceText } from "../domain/policy/compliance-report.ts";
+import { dayIn } from "../domain/time/day.ts";
+import { choosePeriod } from "../operations/choose-period.ts";
+import { reportCompliance, stateFactFor } from "../operations/compliance.ts";
+import { type CommonOptions, withCommon, withExamples } from "./common-options.ts";
+import type { CliContext } from "./context.ts";
+import { sayJson, sayLine } from "./say.ts";
+import { withDesk } from "./with-desk.ts";
+
+type ReportOptions = CommonOptions & { readonly from?: string; readonly to?: string };
+type FactOptions = CommonOptions & { readonly about?: string };
+
+const daysBack = 30;
+const dayMs = 86_400_000;
+
+/** `millrace compliance` */
+export function define(program: Command, context: CliContext): void {
+  const compliance = program
+    .command("compliance")
+    .description("What was checked against the rules before it could leave, and what the rules go by.");
+  const report = withCommon(compliance.command("report", { isDefault: true }))
+    .description(
+      `What was checked, asked and denied, by which rules, and which rules are old; the last ${daysBack} days unless told otherwise.`,
+    )
+    .option("--from <day>", "first day")
+    .option("--to <day>", "last day")
+    .action((options: ReportOptions) => report_(options, context));
+  withExamples(report, "millrace compliance", "millrace compliance --from 2026-11-01 --to 2026-11-30 --json");
+  const fact = withCommon(compliance.command("fact"))
+    .description("States a fact that the rules ask for and Millrace cannot find out, such as your lowest price.")
+    .argument("<name>", "such as price.floor")
+    .argument("<value>", "yes, no, a word, or a whole number; amounts in minor units")
+    .option("--about <id>", "only for this product or listing")
+    .action((name: string, value: string, options: FactOptions) => fact_(name, value, options, context));
+  withExamples(
+    fact,
+    "millrace compliance fact price.floor 900 --about cHJvZDE=",
+    "millrace compliance fact price.emergency no",
+  );
+}
+
+async function report_(options: ReportOptions, context: CliContext): Promise<void> {
+  await withDesk(context, { book: options.book }, async ({ workplace, book }) => {
+    const now = context.clock.now();
+    const day = dayIn(book.timeZone);
+    const usual = { from: day(now - (daysBack - 1) * dayMs), to: day(now) };
+    const period = choosePeriod({ from: options.from, to: options.to }, book.timeZone, now, usual);
+    if (!period.ok) throw new ProblemError(period.error);
+    const report = await reportCompliance(workplace, book, period.value);
+    if (!report.ok) throw new ProblemError(report.error);
+    if (options.json) sayJson(context.out, report.value);
+    else context.out.write(complianceText(report.value));
+  });
+}
+
+async function fact_(name: string, value: string, options: FactOptions, context: CliContext): Promise<void> {
+  await withDesk(context, { book: options.book }, async ({ workplace, book }) => {
+    const stated = await stateFactFor(workplace, book, { name, value, about: options.about });
+    if (!stated.ok) throw new ProblemError(stated.error);
+    const about = options.about === undefined ? "" : ` for ${options.about}`;
+    if (options.json) sayJson(context.out, { fact: name, value: stated.value, about: options.about });
+    else sayLine(context.out, `From now on ${name}${about} is ${stated.value}.`);
+  });
+}

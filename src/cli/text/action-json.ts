@@ -1,0 +1,56 @@
+import { parametersToJson } from "../../domain/action/parameters.ts";
+import { isoTime } from "../../domain/time/iso-time.ts";
+import type { ActionStory } from "../../operations/show-action.ts";
+import type { ActionRow } from "../../store/action.ts";
+
+/** An action as JSON; amounts are minor units as text, moments ISO UTC. */
+export function actionJson(row: ActionRow): Record<string, unknown> {
+  const { action, planHash, state, mode, waitsFor } = row;
+  const { id, kind, target, account, reason, evidence, gain, worstCost, reversible, origin, idempotencyKey } = action;
+  return {
+    id,
+    kind,
+    target,
+    account,
+    state,
+    dryRun: mode === "dry",
+    parameters: parametersToJson(action.parameters),
+    planHash,
+    reason,
+    evidence,
+    gain,
+    worstCost,
+    reversible,
+    origin,
+    key: idempotencyKey,
+    proposedAt: isoTime(row.proposedAt),
+    changedAt: isoTime(row.changedAt),
+    expiresAt: isoTime(action.expiresAt),
+    leavesAt: row.dueAt === undefined ? undefined : isoTime(row.dueAt),
+    waitsFor: waitsFor === "" ? undefined : waitsFor,
+  };
+}
+
+/** The same with all that happened to it. */
+export function actionStoryJson({ row, events, approvals, attempts, judgement }: ActionStory): Record<string, unknown> {
+  return {
+    ...actionJson(row),
+    judgement,
+    steps: events.map(({ at, ...event }) => ({ ...event, at: isoTime(at) })),
+    answers: approvals.map(({ at, expiresAt, ...answer }) => ({
+      ...answer,
+      at: isoTime(at),
+      expiresAt: isoTime(expiresAt),
+    })),
+    attempts: attempts.map(({ number, mode, result, note, sends, looks, startedAt, finishedAt }) => ({
+      number,
+      dryRun: mode === "dry",
+      result,
+      note,
+      sends,
+      looks,
+      startedAt: isoTime(startedAt),
+      finishedAt: finishedAt === undefined ? undefined : isoTime(finishedAt),
+    })),
+  };
+}

@@ -1,0 +1,81 @@
+import type { Opened, Road } from "../actions/road.ts";
+import { type Problem, problem } from "../base/problem.ts";
+import { err, ok, type Result } from "../base/result.ts";
+import type { ActionRow } from "../store/action.ts";
+import { listBooks } from "../store/book.ts";
+import { listConnections } from "../store/connection.ts";
+import { openHints } from "../store/hint.ts";
+import { enqueueHints } from "./enqueue-hints.ts";
+import { openLive } from "./open-live.ts";
+import { kinds } from "./schedules.ts";
+import type { Workplace } from "./workplace.ts";
+
+/** The one road out, of this installation. */
+export function openRoad(workplace: Workplace, signal?: AbortSignal): Road {
+  const { store, clock, ids, log, actor, jobs, platforms } = workplace;
+  return {
+    store,
+    clock,
+    ids,
+    log,
+    actor,
+    rules: workplace.rules ?? (async () => err(noRules)),
+    acts: (target) => platforms.connectors.find(({ id }) => id === target)?.acts,
+    open: (row) => openTarget(workplace, row, signal),
+    sendAt: async (tx, actionId, at) => {
+      const dedupe = `${actionId} ${at}`;
+      await jobs.enqueue(tx, { name: kinds.sendActions, payload: actionId, dedupe, runAt: at });
+    },
+    lookAt: async (tx, at) => {
+      await jobs.enqueue(tx, { name: kinds.lookForUnknown, dedupe: `look ${at}`, runAt: at });
+    },
+  };
+}
+
+const noRules: Problem = problem("no-rules", "There are no rule files, so nothing outside is allowed.", {
+  fix: "Put the folder `policy` back beside the program.",
+});
+
+/** The account that an action is about: the one it names, or the only one there is. */
+async function openTarget(
+  workplace: Workplace,
+  { action, bookId }: ActionRow,
+  signal?: AbortSignal,
+): Promise<Result<Opened, Problem>> {
+  const all = await listConnections(workplace.store, bookId);
+  const fitting = all.filter(
+    ({ platform, accountId, state }) =>
+      platform === action.target && state === "on" && (action.account === undefined || accountId === action.account),
+  );
+  const [connection, second] = fitting;
+  if (connection === undefined) return err(notConnected(action.target));
+  if (second !== undefined) return err(severalAccounts(action.target));
+  const book = (await listBooks(workplace.store)).find(({ id }) => id === bookId);
+  if (!book) return err(notConnected(action.target));
+  const live = await openLive(workplace, book, connection, signal);
+  if (!live.ok) return live;
+  const { acts } = live.value.connector;
+  if (acts === undefined) return err(notConnected(action.target));
+  return ok({
+    acts,
+    context: live.value.context,
+    readAgain: async (tx, { stream, id, about }) => {
+      const hint = { connectionId: connection.id, stream, objectId: id ?? "", about, test: false };
+      await openHints(tx, [hint], workplace.clock.now());
+      await enqueueHints(tx, workplace);
+    },
+  });
+}
+
+function notConnected(platform: string): Problem {
+  return problem("target-not-connected", `No account at ${platform} is connected and on.`, {
+    kept: "The action waits in line until its time is over.",
+    fix: `\`millrace connect ${platform}\` connects one.`,
+  });
+}
+
+function severalAccounts(platform: string): Problem {
+  return problem("target-ambiguous", `Several accounts at ${platform} are connected, and the action names none.`, {
+    kept: "The action waits in line until its time is over.",
+  });
+}
