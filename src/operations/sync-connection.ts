@@ -1,6 +1,7 @@
 import type { Failure } from "../base/egress/failure.ts";
 import type { Problem } from "../base/problem.ts";
 import { ok, type Result } from "../base/result.ts";
+import type { Live } from "../intake/live/live.ts";
 import type { LookSummary } from "../intake/live/look-summary.ts";
 import { type LookProgress, runLook } from "../intake/live/run-look.ts";
 import type { Look, Stream } from "../spec/connector.ts";
@@ -29,7 +30,8 @@ export type SyncOptions = {
 
 /**
  * Looks at every stream of a connection now. One that fails does not keep the others from being read. What was
- * interrupted goes on where it was. Problems: those of `openLive`.
+ * interrupted goes on where it was, and then what has come since is looked at: a stream that told of more is there
+ * twice. Problems: those of `openLive`.
  */
 export async function syncConnection(
   workplace: Workplace,
@@ -42,21 +44,34 @@ export async function syncConnection(
   const done: StreamSynced[] = [];
   for (const stream of live.value.connector.streams) {
     if (options.signal?.aborted) break;
-    const look = lookFor(stream, options.full === true);
-    const result = await runLook(live.value, stream, look, {
-      fromTheBeginning: options.full === true,
-      ...(options.signal ? { signal: options.signal } : {}),
-      onProgress: (progress) => options.onProgress?.(stream.title, progress),
-    });
-    done.push({
-      stream: stream.id,
-      title: stream.title,
-      ...(result.ok ? { summary: result.value } : { failure: result.error }),
-    });
+    const full = options.full === true;
+    const first = await syncStream(live.value, stream, lookFor(stream, full), full, options);
+    done.push(first);
+    if (first.summary?.resumed !== true) continue;
+    // What went on where it was left had begun before what is newest now came to be.
+    const newest = await syncStream(live.value, stream, lookFor(stream, false), false, options);
+    const { fresh = 0, changed = 0 } = newest.summary ?? {};
+    if (newest.failure || fresh + changed > 0) done.push(newest);
   }
   await noteSkew(workplace, live.value.connector);
   await tend(workplace);
   return ok(done);
+}
+
+async function syncStream(
+  live: Live,
+  stream: Stream,
+  look: Look,
+  fromTheBeginning: boolean,
+  options: SyncOptions,
+): Promise<StreamSynced> {
+  const result = await runLook(live, stream, look, {
+    fromTheBeginning,
+    ...(options.signal ? { signal: options.signal } : {}),
+    onProgress: (progress) => options.onProgress?.(stream.title, progress),
+  });
+  const { id, title } = stream;
+  return { stream: id, title, ...(result.ok ? { summary: result.value } : { failure: result.error }) };
 }
 
 /** The usual first look, or the one that reads everything where the stream has such a one. */

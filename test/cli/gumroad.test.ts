@@ -203,7 +203,7 @@ describe("a shop at Gumroad on the command line", () => {
     });
   });
 
-  it("goes on where reading was interrupted", async () => {
+  it("goes on where reading was interrupted, and does not miss what came since", async () => {
     const stop = new AbortController();
     let pages = 0;
     // Progress is shown as time passes.
@@ -221,9 +221,12 @@ describe("a shop at Gumroad on the command line", () => {
     expect(broken.out).toContain("sales: The look was stopped; it goes on where it was.");
     expect(broken.err).toContain("Mopul Studio, sales: 10 read, 10 new");
     server.spoil = undefined;
+    const known = twin.ledger().size;
+    twin.sell({});
     const { platforms } = await json<Streams>(["sync", "gumroad"]);
-    const sales = platforms[0]?.streams.find(({ stream }) => stream === "sales");
-    expect(sales).toMatchObject({ resumed: true, records: twin.ledger().size });
+    const [rest, newest] = platforms[0]?.streams.filter(({ stream }) => stream === "sales") ?? [];
+    expect(rest).toMatchObject({ resumed: true, records: known });
+    expect(newest).toMatchObject({ resumed: false, fresh: 1 });
   });
 
   it("is read in whole, and twice is once", async () => {

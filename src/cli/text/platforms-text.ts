@@ -28,7 +28,8 @@ function platformText(platform: PlatformStatus, zone: string, paint: Paint, widt
   );
   const clock = skewMs === null ? "" : `  ${paint.notable(skewSentence(title, skewMs))}\n`;
   const left = limits
-    .filter(({ remaining, permits }) => remaining < permits * 0.3)
+    // One that is whole again within seconds is nothing to tell a person.
+    .filter(({ remaining, permits, perMs }) => perMs >= 60_000 && remaining < permits * 0.3)
     .map(({ name, remaining, permits }) => `  ${count(remaining)} of ${count(permits)} left of its limit on ${name}\n`);
   return `${head}${lines}${failures.join("")}${clock}${left.join("")}`;
 }
