@@ -73,7 +73,13 @@ async function addSink(store: Store, name: string): Promise<bigint> {
 
 /** Alerts, places, messages and steps are kept alike on both engines. */
 export function alertLaws(engine: string, open: OpenStore): void {
-  describe(`alerts and messages on ${engine}`, () => {
+  openAndOver(engine, open);
+  messagesAndPlaces(engine, open);
+  stepsInOrder(engine, open);
+}
+
+function openAndOver(engine: string, open: OpenStore): void {
+  describe(`alerts on ${engine}`, () => {
     const under = freshForEach(open);
 
     it("keep one open alert of a key, and the past ones beside it", async () => {
@@ -101,6 +107,12 @@ export function alertLaws(engine: string, open: OpenStore): void {
       await store.transaction((tx) => saveAlertMemory(tx, "disk/data", undefined));
       expect((await alertMemories(store)).size).toBe(0);
     });
+  });
+}
+
+function messagesAndPlaces(engine: string, open: OpenStore): void {
+  describe(`messages on ${engine}`, () => {
+    const under = freshForEach(open);
 
     it("put a message in line once for each place, and keep what became of it", async () => {
       const { store } = under;
@@ -139,6 +151,12 @@ export function alertLaws(engine: string, open: OpenStore): void {
       expect(await listSinkRows(store)).toEqual([]);
       expect(await addSink(store, "team")).not.toBe(id);
     });
+  });
+}
+
+function stepsInOrder(engine: string, open: OpenStore): void {
+  describe(`steps on ${engine}`, () => {
+    const under = freshForEach(open);
 
     it("keep one open step of a key from its question to its end", async () => {
       const { store } = under;
