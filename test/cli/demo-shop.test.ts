@@ -83,7 +83,7 @@ describe("millrace start where nothing is of the owner's own yet", () => {
     expect(running.sandboxes).toHaveLength(1);
 
     copyFileSync(fixture, join(dataDir, "inbox", "sales.csv"));
-    await vi.waitFor(async () => expect((await status()).demo).toBe(false), 10_000);
+    await vi.waitFor(async () => expect((await status()).demo).toBe(false), 30_000);
     await vi.waitFor(async () => expect(await portIsFree("127.0.0.1", running.sandboxes[0] ?? 0)).toBe(true), 5_000);
     await vi.waitFor(() => expect(existsSync(join(dataDir, "demo"))).toBe(false), 5_000);
     const { books } = await status();
