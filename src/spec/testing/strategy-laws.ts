@@ -32,6 +32,11 @@ export function strategyLaws(strategy: AnyStrategy, history: KnownHistory): read
   const told = (view: KnownAt, values: Params = params): string => textOf(proposalsOf(strategy, view, values));
   return [
     { title: "is described so that an owner can judge it", broken: () => (read.ok ? undefined : read.error) },
+    // First of those that ask it anything: what it keeps in mind has not yet seen the end of the history.
+    {
+      title: "proposes nothing else when the future is cut off, or another one",
+      broken: () => lookAhead(strategy, history, params),
+    },
     {
       title: "finds something in this history",
       broken: () => {
@@ -44,10 +49,6 @@ export function strategyLaws(strategy: AnyStrategy, history: KnownHistory): read
     {
       title: "gives the same again, and asks neither clock nor chance",
       broken: over((at) => differs(told(viewAt(history, at)), told(viewAt(history, at)), at, "asked twice")),
-    },
-    {
-      title: "proposes nothing else when the future is cut off, or another one",
-      broken: () => lookAhead(strategy, history, params),
     },
     {
       title: "does not care in which order things are listed",
