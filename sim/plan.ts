@@ -55,8 +55,8 @@ const zones = ["America/New_York", "Europe/London", "Australia/Sydney", "Africa/
 /** The plan of a seed: a function of it and of the days alone. */
 export function planOf({ seed, days, preset = "small" }: PlanOptions): SimPlan {
   const chance = chanceOf(seed, 0x51b);
-  const start = Date.UTC(2026, chance.below(12), 1 + chance.below(28), chance.below(24), chance.below(60));
-  const end = start + days * dayMs;
+  const end = fridayNight(Date.UTC(2026, chance.below(12), 1 + chance.below(28))) + chance.below(8 * hourMs);
+  const start = end - days * dayMs;
   return {
     seed,
     start,
@@ -72,9 +72,15 @@ export function planOf({ seed, days, preset = "small" }: PlanOptions): SimPlan {
       : { commit: 0, call: 0 },
     events: eventsOf(chance, start, end),
     crons: cronsOf(chance),
-    ownCron: chance.pick(["15 */12 * * *", "15 6 * * *", "15 6 * * *"]),
+    ownCron: chance.pick(["15 6 * * *", "15 6 * * 1,4", "15 6 * * 1"]),
     restartMsMax: chance.pick([minuteMs, 10 * minuteMs, 3 * hourMs, dayMs]),
   };
+}
+
+/** The Friday from that day on, at 18:00 UTC: what is looked at again on Mondays is then soon looked at. */
+function fridayNight(from: Millis): Millis {
+  const ahead = (5 - new Date(from).getUTCDay() + 7) % 7;
+  return from + ahead * dayMs + 18 * hourMs;
 }
 
 /** Most seeds look less often than the product does by itself: more of them fit into a night. */

@@ -5,29 +5,31 @@ import { guardGlobals } from "./guards.ts";
 import { runSeed } from "./run-seed.ts";
 
 describe("an engine and a shop in one process", () => {
-  it.each([3, 5])("come to the same books in spite of everything, seed %i", async (seed) => {
-    expect((await runSeed({ seed, days: 2 })).broken).toBeUndefined();
+  it.each([5, 9])("come to the same books in spite of everything, seed %i", async (seed) => {
+    expect((await runSeed({ seed, days: 1 })).broken).toBeUndefined();
   });
 
   it("live the same life again from the same seed, and another one from another", async () => {
-    const [once, twice, other] = [
-      await runSeed({ seed: 14, days: 1 }),
-      await runSeed({ seed: 14, days: 1 }),
-      await runSeed({ seed: 15, days: 1 }),
-    ];
+    const once = await runSeed({ seed: 15, days: 1 });
+    const twice = await runSeed({ seed: 15, days: 1 });
+    const other = await runSeed({ seed: 13, days: 1 });
     expect(once).toEqual(twice);
     expect(once.broken).toBeUndefined();
     expect(other.hash).not.toBe(once.hash);
   });
 
   it("turn red when a mistake is planted between them", async () => {
-    const { broken } = await runSeed({ seed: 14, days: 1, bug: bugNamed("next-page-ignored") });
-    expect(broken).toContain("not found in time");
+    const { broken } = await runSeed({ seed: 15, days: 1, bug: bugNamed("time-of-another-zone") });
+    expect(broken).toContain("here of");
   });
 
-  it.each(readCorpus())("stay green where they were red once: $why", async ({ seed, days }) => {
-    expect((await runSeed({ seed, days })).broken).toBeUndefined();
-  });
+  it.each(readCorpus())(
+    "stay green where they were red once: $why",
+    async ({ seed, days }) => {
+      expect((await runSeed({ seed, days })).broken).toBeUndefined();
+    },
+    120_000,
+  );
 });
 
 it("lets nobody in a simulation ask the machine for time or chance", () => {

@@ -6,8 +6,9 @@ import { turnOnPings } from "../src/operations/turn-on-pings.ts";
 import { type Connection, listConnections } from "../src/store/connection.ts";
 import { rowsOf } from "./checks.ts";
 import type { WorldEvent } from "./plan.ts";
+import { changeSchedules, inSlot, noteTwinFaults, startSlot } from "./run-slot.ts";
 import { BrokenLaw, noteFault, randomOf, type Sim, stamp } from "./sim.ts";
-import { changeSchedules, closeSlot, cut, inSlot, noteTwinFaults, type Slot, startSlot } from "./slot.ts";
+import { closeSlot, cut, type Slot } from "./slot.ts";
 import { count } from "./tally.ts";
 
 const minuteMs = 60_000;

@@ -62,6 +62,15 @@ export const mappingBugs: readonly Bug[] = [
     connector: onSales((sale) => (sale.at === undefined ? sale : { ...sale, at: sale.at + 5 * 3_600_000 })),
   },
   {
+    name: "fee-of-a-failed-payout-kept",
+    mistake: "The fee of a payout stays booked when the payout comes back.",
+    plan: (plan) => ({ ...plan, shop: { ...plan.shop, payouts: { ...plan.shop.payouts, feeCents: 25, failed: 0.5 } } }),
+    connector: onRecords((record) => ({
+      ...record,
+      sightings: record.sightings.map((one) => (one.kind === "charge" ? { ...one, status: "completed" } : one)),
+    })),
+  },
+  {
     name: "payout-under-two-ids",
     mistake: "The id that a file gives a payout is not known to be the same payout, which is booked twice.",
     connector: onRecords((record) => {
