@@ -9,17 +9,15 @@ const soonMs = 14 * 24 * 3_600_000;
 
 /** Accounts whose access ends soon, so that nothing stops by surprise. Moments are told on the clocks of `zone`. */
 export function accountMatters(accounts: readonly AccountStatus[], now: Millis, zone: string): readonly Matter[] {
-  return accounts.flatMap(({ title, account, platform, endsAt, status, paused }) => {
+  return accounts.flatMap(({ title, account, platform, endsAt, paused }) => {
     const ends = endsAt === null ? undefined : parseIsoTime(endsAt);
-    if (ends === undefined || ends - now > soonMs || paused) return [];
-    // What has ended is told with what could not be read for it, once somebody noticed.
-    const has = ends <= now;
-    if (has && status !== "error") return [];
+    // What has ended is told with what could not be read for it.
+    if (ends === undefined || ends <= now || ends - now > soonMs || paused) return [];
     const name = account === null ? title : `${title} (${account})`;
     return [
       {
-        code: has ? "access-ended" : "access-ends-soon",
-        sentence: `The access to ${name} ${has ? "ended" : "ends"} on ${momentName(ends, zone)}.`,
+        code: "access-ends-soon",
+        sentence: `The access to ${name} ends on ${momentName(ends, zone)}.`,
         fix: `\`millrace connect ${platform} --oauth\` asks for consent anew; nothing is lost meanwhile.`,
       },
     ];

@@ -160,9 +160,12 @@ function walkLaws(world: World): void {
     world.books.clock.advance(hourMs - 60_000);
     world.server.next = { status: 503, body: "" };
     const headers = { authorization: `Bearer ${live?.credential("token")}` };
-    // The answer was lost, so what was spent is gone here; the old access token still opens.
-    world.server.tokens.access = "access-0-canary";
-    expect((await live?.http.call({ method: "POST", path: "/me", headers }))?.ok).toBe(false);
+    const ask = () => live?.http.call({ method: "GET", path: "/me", headers });
+    expect([(await ask())?.ok, world.server.spent.good]).toEqual([true, 0]);
+    world.books.clock.advance(120_000);
+    world.server.next = { status: 503, body: "" };
+    expect(await ask()).toMatchObject({ ok: false, error: { kind: "transient" } });
+    expect([(await ask())?.ok, world.server.spent.good]).toEqual([true, 1]);
     expect(await readConnection(world.books.store, world.connection.id)).toMatchObject({ failure: undefined });
   });
 }

@@ -29,7 +29,10 @@ export type ConsentServer = {
   readonly spent: { good: number; bad: number };
   /** The refresh token that is good now, and the access token. */
   readonly tokens: { refresh: string; access: string };
-  /** The next answer of the token address, in place of its own; what was asked for has happened all the same. */
+  /**
+   * The next answer of the token address, in place of its own. What was asked for has happened all the same, unless it
+   * is an answer of status 500 or more.
+   */
   next: RecordedAnswer | undefined;
   /** Keeps the one before good until the new access token is used. */
   grace: boolean;
@@ -45,6 +48,11 @@ export async function openConsentServer(oauth: Partial<OAuth> = {}): Promise<Con
       const good = request.headers.authorization === `Bearer ${tokens.access}`;
       if (good) before = "";
       return good ? json({ id: "me" }) : { status: 401, body: "" };
+    }
+    if ((made.next?.status ?? 200) >= 500) {
+      const away = made.next ?? json({});
+      made.next = undefined;
+      return away;
     }
     const shown = new URLSearchParams(request.body).get("refresh_token");
     const good = shown === tokens.refresh || (made.grace && shown === before && before !== "");

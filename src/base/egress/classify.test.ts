@@ -22,7 +22,7 @@ describe("an answer of a service", () => {
     [403, {}, "auth not-allowed: Gumroad does not allow this with the access token it was given."],
     [403, { "retry-after": "5" }, "rate-limit too-many +5000: Gumroad asks to call less often."],
     [403, { "x-ratelimit-remaining": "0" }, "rate-limit too-many: Gumroad asks to call less often."],
-    [403, { "content-type": "text/html; charset=UTF-8" }, "transient html-page: Gumroad answered with a web page that refuses the call, as it does when it takes it for a robot."],
+    [403, { "content-type": "text/html; charset=UTF-8" }, "auth not-allowed: Gumroad does not allow this with the access token it was given."],
     [429, {}, "rate-limit too-many: Gumroad asks to call less often."],
     [429, { "retry-after": "7" }, "rate-limit too-many +7000: Gumroad asks to call less often."],
     [451, {}, "compliance legal: Gumroad must not answer this for legal reasons."],
@@ -33,6 +33,11 @@ describe("an answer of a service", () => {
     [405, {}, "fatal refused: Gumroad does not take this call (status 405)."],
     [600, {}, "fatal refused: Gumroad does not take this call (status 600)."],
   ])("with status %i and %j is a failure", (status, headers, said) => expect(judge(status, headers)).toBe(said));
+
+  it("with status 403 and a web page is a refusal of robots, which passes", () =>
+    expect(judge(403, { "content-type": "text/html; charset=UTF-8" }, "<h1>Forbidden</h1>")).toBe(
+      "transient html-page: Gumroad answered with a web page that refuses the call, as it does when it takes it for a robot.",
+    ));
 
   it("is text as it was written, and nothing is read into bytes that are none", () => {
     const latin = Buffer.from([0x67, 0x72, 0xfc, 0xdf]);

@@ -11,7 +11,7 @@ export type Speaker = { readonly title: string; readonly startedAt: Millis; read
 /** An answer for the caller, or the failure that it is. */
 export function answerOf(wire: WireAnswer, by: Speaker): Result<Answer, Failure> {
   const header = (name: string): string | undefined => wire.headers[name.toLowerCase()];
-  const failure = failureOfStatus(wire.status, header, by);
+  const failure = failureOfStatus(wire.status, header, by, wire.body.length > 0);
   if (failure !== undefined) return err(failure);
   const text = textOf(wire.body);
   if (text === undefined && wire.status < 300) {
@@ -42,13 +42,14 @@ const troubles: Readonly<Record<WireTrouble, readonly [FailureKind, string, stri
   "stopped": ["transient", "The call to {title} was stopped before it was answered."],
 };
 
-function failureOfStatus(status: number, header: Answer["header"], by: Speaker): Failure | undefined {
+function failureOfStatus(status: number, header: Answer["header"], by: Speaker, hasBody: boolean): Failure | undefined {
   if (status >= 200 && status < 400) return undefined;
   if (passedOn.has(status)) return undefined;
   const retryAt = retryAfter(header, by.now);
   const again = retryAt === undefined ? {} : { retryAt };
   const { title } = by;
-  const page = (header("content-type") ?? "").toLowerCase().includes("text/html");
+  // A refusal without a word is called a page by some servers, and is none.
+  const page = hasBody && (header("content-type") ?? "").toLowerCase().includes("text/html");
   switch (status) {
     case 401: {
       const fix = `Connect ${title} again with a new access token.`;
