@@ -8,6 +8,7 @@ import { type SourceRead, watchSource } from "../domain/alert/watch-source.ts";
 import { nextRun } from "../jobs/cron.ts";
 import type { ScheduleState } from "../jobs/jobs.ts";
 import type { Connector, Stream } from "../spec/connector.ts";
+import { readAccess } from "../store/access.ts";
 import { clockSkew } from "../store/clock-skew.ts";
 import { type Connection, listConnections } from "../store/connection.ts";
 import { countQuarantine } from "../store/quarantine.ts";
@@ -27,14 +28,14 @@ const graceMs = 15 * 60_000;
 
 /** What is watched of platforms. */
 export function watchPlatforms(workplace: Workplace, startedAt: Millis): readonly Watcher[] {
-  const { store, platforms, clock } = workplace;
+  const { store, platforms } = workplace;
   const forEach = (look: (account: Account) => Promise<Looked> | Looked) => async () => {
     const found: (Observation | Unseen)[] = [];
     for (const account of await accountsOf(workplace)) found.push(...(await look(account)));
     return found;
   };
   return [
-    { kinds: ["account"], look: forEach((account) => [accountLook(account, clock.now())]) },
+    { kinds: ["account"], look: forEach(async (account) => [await accountLook(workplace, account)]) },
     { kinds: ["source"], look: forEach((account) => sourceLook(workplace, account, startedAt)) },
     { kinds: ["records"], look: forEach((account) => recordsLook(workplace, account)) },
     {
@@ -66,11 +67,14 @@ async function accountsOf({ store, platforms }: Workplace): Promise<readonly Acc
   });
 }
 
-function accountLook({ connection, name, connector }: Account, now: Millis): Observation {
+async function accountLook({ store, clock }: Workplace, account: Account): Promise<Observation> {
+  const { connection, name, connector } = account;
   const { failure } = connection;
   const fix = `\`millrace connect ${connector.id}\` gives it new access.`;
   const trouble = failure === undefined ? {} : { trouble: { code: "access", sentence: failure, fix } };
-  return watchAccount({ id: name, title: connector.title, ...trouble }, now);
+  const endsAt = (await readAccess(store, connection.id))?.endsAt;
+  const ends = endsAt === undefined ? {} : { expiresAt: endsAt };
+  return watchAccount({ id: name, title: connector.title, ...trouble, ...ends }, clock.now());
 }
 
 /** The stream that is most overdue speaks for all of the account. */

@@ -3,7 +3,9 @@ import { dayMs } from "../time/civil.ts";
 import { watchBackup } from "./watch-backup.ts";
 import { watchJob } from "./watch-job.ts";
 import { watchQuarantine } from "./watch-quarantine.ts";
+import { engineSubject, watchMemory } from "./watch-resources.ts";
 import { watchSink } from "./watch-sink.ts";
+import { watchSource } from "./watch-source.ts";
 import { watchStep } from "./watch-step.ts";
 
 const now = Date.UTC(2026, 10, 21, 12);
@@ -67,5 +69,26 @@ describe("a step that waits for a person", () => {
     expect(watchStep({ ...step, dueAt: now + dayMs + 1 }, now)).toMatchObject({ present: false });
     expect(watchStep(step, now)).toMatchObject({ present: false });
     expect(watchStep({ ...step, dueAt: now, open: false }, now)).toMatchObject({ present: false });
+  });
+});
+
+describe("the engine's own memory", () => {
+  it("says what happens at its ceiling: it ends, and what was confirmed is kept", () => {
+    const used = { subject: engineSubject, title: "Millrace", usedBytes: 90, ceilingBytes: 100 };
+    expect(watchMemory(used)).toMatchObject({
+      lines: [
+        expect.any(String),
+        "At its ceiling it ends; what was confirmed is kept. Start it anew, or give it more.",
+      ],
+    });
+  });
+});
+
+describe("a source that is not read", () => {
+  it("says why first, where that is known", () => {
+    const read = { source: "gumroad", title: "Gumroad", connectedAt: 0, everyMs: 1, reason: "Gumroad is away." };
+    expect(watchSource(read, now)).toMatchObject({
+      lines: ["Gumroad is away.", expect.any(String), expect.any(String)],
+    });
   });
 });
