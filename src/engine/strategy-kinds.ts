@@ -1,6 +1,6 @@
 import { endLostRuns, keepStrategies } from "../agent/runtime/keep-strategies.ts";
 import { openStrategyDoor } from "../agent/runtime/open-strategy-door.ts";
-import { openStrategyPlace, type ProposalSink, type StrategyPlace } from "../agent/runtime/place.ts";
+import { openStrategyPlace, type StrategyPlace } from "../agent/runtime/place.ts";
 import { runStrategy } from "../agent/runtime/run-strategy.ts";
 import { createSlots } from "../agent/runtime/slots.ts";
 import { networkTransport } from "../base/egress/network-transport.ts";
@@ -8,15 +8,16 @@ import type { JobKind, JobRun } from "../jobs/jobs.ts";
 import type { EngineOptions } from "../operations/engine-port.ts";
 import { kinds } from "../operations/schedules.ts";
 import type { Workplace } from "../operations/workplace.ts";
+import { strategySink } from "./strategy-sink.ts";
 import { usualKind } from "./usual-kind.ts";
 
 type Run = { readonly options: EngineOptions; readonly workplace: Workplace };
 
-/** The work of strategies. `sink` is where what they propose goes; without it, it is kept. */
-export function strategyKinds(run: Run, sink?: ProposalSink): readonly JobKind[] {
+/** The work of strategies. */
+export function strategyKinds(run: Run): readonly JobKind[] {
   const { config } = run.options.loaded;
   const slots = createSlots(config.maxConcurrentStrategies);
-  const place: StrategyPlace = { ...placeOf(run), sink, door: doorOf(run) };
+  const place: StrategyPlace = { ...placeOf(run), sink: strategySink(run.workplace), door: doorOf(run) };
   return [
     {
       ...usualKind,

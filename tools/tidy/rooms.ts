@@ -118,7 +118,12 @@ export const directionExceptions: readonly { readonly from: string; readonly to:
 ];
 
 /** Files that nobody imports because something outside runs them. */
-export const entries: readonly string[] = ["src/main.ts", "src/engine.ts", "src/verify.ts"];
+export const entries: readonly string[] = [
+  "src/main.ts",
+  "src/engine.ts",
+  "src/verify.ts",
+  "src/agent/runtime/in-thread.ts",
+];
 
 /** Files longer than the budget or with longer functions, each with its reason. */
 export const sizeExceptions: readonly { readonly file: string; readonly reason: string }[] = [];

@@ -13,8 +13,7 @@ afterEach(async () => {
   world = undefined;
 });
 
-/** Bun keeps no module from foreign code, so foreign code is refused there as a whole. */
-const onNode = it.skipIf(!canBuildWalls());
+const onNode = it.skipIf(!canBuildWalls()); // because Bun cannot keep foreign code from the disk, and all of it is refused there
 
 async function stopped(name: string) {
   world = await openStrategyWorld();
