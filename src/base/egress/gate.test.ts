@@ -105,6 +105,25 @@ describe("a limit", () => {
     expect(order).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
   });
 
+  it("is shared evenly by readers that go on and on, whoever began first and however many there are", async () => {
+    const clock = virtualClock();
+    const gate = createGate([{ name: "a", permits: 3, perMs: 100 }], clock);
+    const turns = [0, 0, 0, 0, 0];
+    const read = async (who: number): Promise<void> => {
+      for (;;) {
+        await gate.pass(ask(), day);
+        turns[who] = (turns[who] ?? 0) + 1;
+      }
+    };
+    void read(0);
+    await clock.pass(1_000);
+    turns.fill(0);
+    for (const who of [1, 2, 3, 4]) void read(who);
+    await clock.pass(20_000);
+    expect(Math.max(...turns) - Math.min(...turns)).toBeLessThanOrEqual(1);
+    expect(Math.min(...turns)).toBeGreaterThan(100);
+  });
+
   it("tells who would have to wait too long when to come again, at once", async () => {
     const clock = virtualClock();
     const gate = createGate([{ name: "a", permits: 1, perMs: 600_000 }], clock);
