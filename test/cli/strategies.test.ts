@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { canBuildWalls } from "../../src/base/thread/inside-thread.ts";
@@ -106,5 +106,31 @@ describe("millrace new strategy", () => {
     const broken = await cli(shop, ["strategies"], world);
     expect(broken.out).toContain('first-sales: It exports no "strategy".\n');
     expect((await cli(shop, ["strategies"])).out).not.toContain("first-sales");
+  });
+});
+
+describe("what a strategy proposes", () => {
+  const onNode = it.skipIf(!canBuildWalls()); // because Bun cannot keep foreign code from the disk, and all of it is refused there
+  onNode("is on the road out at once, and named in the log with the action it became", async () => {
+    const place = join(shop, "strategies", "node_modules", "proposes");
+    mkdirSync(place, { recursive: true });
+    cpSync(join(import.meta.dirname, "../fixtures/strategies/proposes.js"), join(place, "strategy.js"));
+    const manifest = { name: "proposes", version: "1.2.3", type: "module", millrace: { strategy: "./strategy.js" } };
+    writeFileSync(join(place, "package.json"), JSON.stringify(manifest));
+    const world = { variables: { MILLRACE_STRATEGIES: "proposes" } };
+    await json(shop, ["strategies", "allow", "proposes", "--yes"], world);
+    expect((await cli(shop, ["strategies", "run", "proposes"], world)).out).toBe("proposes: 1 proposed\n");
+    type Log = { proposals: { state: string; action: string | null; about: string; note: string }[] };
+    const { proposals } = await json<Log>(shop, ["strategies", "log", "proposes"], world);
+    expect(proposals).toMatchObject([{ state: "handed", about: "sales" }]);
+    const shown = await json<{ kind: string; reason: string }>(
+      shop,
+      ["actions", "show", proposals[0]?.action ?? ""],
+      world,
+    );
+    expect(JSON.stringify(shown)).toContain("There are sales.");
+    expect((await cli(shop, ["strategies", "run", "proposes"], world)).out).toBe(
+      "proposes: nothing new, 1 proposed before\n",
+    );
   });
 });
