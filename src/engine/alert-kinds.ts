@@ -1,11 +1,14 @@
+import { strategyMatters } from "../agent/runtime/strategy-status.ts";
 import { deliver, sendTriesMax } from "../alerts/deliver.ts";
 import { type Machine, thisMachine } from "../base/machine.ts";
+import { watchStrategy } from "../domain/alert/watch-strategy.ts";
 import { counted } from "../domain/text/amount-text.ts";
 import { listed } from "../domain/text/listed.ts";
 import type { JobKind } from "../jobs/jobs.ts";
 import { lookAround } from "../operations/look-around.ts";
 import { kinds } from "../operations/schedules.ts";
 import { tidyUp } from "../operations/tidy-up.ts";
+import type { Watcher } from "../operations/watcher.ts";
 import { watchersOf } from "../operations/watchers.ts";
 import type { Workplace } from "../operations/workplace.ts";
 import { usualKind } from "./usual-kind.ts";
@@ -15,7 +18,10 @@ const hourMs = 3_600_000;
 /** The engine's care for itself: it watches what may go wrong, tells the owner, and forgets what nobody needs. */
 export function alertKinds(workplace: Workplace, machine: Machine = thisMachine): readonly JobKind[] {
   const { store, sealing, sinks, clock } = workplace;
-  const watchers = watchersOf(workplace, machine, clock.now());
+  const watchers: readonly Watcher[] = [
+    ...watchersOf(workplace, machine, clock.now()),
+    { kinds: ["strategy"], look: async () => (await strategyMatters(store)).map(watchStrategy) },
+  ];
   return [
     {
       ...usualKind,

@@ -109,15 +109,20 @@ describe("millrace new strategy", () => {
   });
 });
 
+/** Puts one of the fixtures where packages are installed. */
+function install(name: string): { variables: Record<string, string> } {
+  const place = join(shop, "strategies", "node_modules", name);
+  mkdirSync(place, { recursive: true });
+  cpSync(join(import.meta.dirname, `../fixtures/strategies/${name}.js`), join(place, "strategy.js"));
+  const manifest = { name, version: "1.2.3", type: "module", millrace: { strategy: "./strategy.js" } };
+  writeFileSync(join(place, "package.json"), JSON.stringify(manifest));
+  return { variables: { MILLRACE_STRATEGIES: name } };
+}
+
 describe("what a strategy proposes", () => {
   const onNode = it.skipIf(!canBuildWalls()); // because Bun cannot keep foreign code from the disk, and all of it is refused there
   onNode("is on the road out at once, and named in the log with the action it became", async () => {
-    const place = join(shop, "strategies", "node_modules", "proposes");
-    mkdirSync(place, { recursive: true });
-    cpSync(join(import.meta.dirname, "../fixtures/strategies/proposes.js"), join(place, "strategy.js"));
-    const manifest = { name: "proposes", version: "1.2.3", type: "module", millrace: { strategy: "./strategy.js" } };
-    writeFileSync(join(place, "package.json"), JSON.stringify(manifest));
-    const world = { variables: { MILLRACE_STRATEGIES: "proposes" } };
+    const world = install("proposes");
     await json(shop, ["strategies", "allow", "proposes", "--yes"], world);
     expect((await cli(shop, ["strategies", "run", "proposes"], world)).out).toBe("proposes: 1 proposed\n");
     type Log = { proposals: { state: string; action: string | null; about: string; note: string }[] };
@@ -133,4 +138,18 @@ describe("what a strategy proposes", () => {
       "proposes: nothing new, 1 proposed before\n",
     );
   });
+
+  onNode(
+    "is nothing when it asks for an undeclared host: then it is stopped, named, and the owner alerted",
+    async () => {
+      const world = install("asks-host");
+      await json(shop, ["strategies", "allow", "asks-host", "--yes"], world);
+      const said = await cli(shop, ["strategies", "run", "asks-host"], world);
+      const sentence = "It asked for tracker.example.net, which is not among the hosts that you allowed.";
+      expect(said).toMatchObject({ code: 1, out: `asks-host: ${sentence} It is paused until you resume it.\n` });
+      await cli(shop, ["jobs", "run", "watch"], world);
+      const alerts = await cli(shop, ["alerts", "list"], { ...world, columns: 200 });
+      expect(alerts.out).toContain("T is paused because it failed.");
+    },
+  );
 });
