@@ -26,6 +26,7 @@ export async function main(args: readonly string[]): Promise<number> {
     out: output(process.stdout, environment.variables),
     err: output(process.stderr, environment.variables),
     input: standardInput(),
+    ruleFiles,
     createEngine: async (options) => (await import("./engine.ts")).createEngine({ ruleFiles, ...options }),
     openSandbox: async (wish) => (await import("../sandbox/open-sandbox.ts")).openSandbox(wish),
     giveBackMemory,

@@ -1,3 +1,4 @@
+import type { RuleFile } from "../actions/policy/read-yaml.ts";
 import type { Clock, Millis } from "../base/clock.ts";
 import type { Environment } from "../base/environment.ts";
 import type { Ids } from "../base/ids.ts";
@@ -64,6 +65,8 @@ export type CliContext = {
   readonly out: Output;
   readonly err: Output;
   readonly input: Input;
+  /** Reads the rule files that lie beside the program; absent where there are none. */
+  readonly ruleFiles?: () => readonly RuleFile[];
   readonly createEngine: (options: EngineOptions) => Promise<Engine>;
   /** Runs simulated platforms on this machine. */
   readonly openSandbox: (wish: SandboxWish) => Promise<OpenSandbox>;

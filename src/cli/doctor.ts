@@ -3,6 +3,7 @@ import { type LoadedConfig, loadConfig } from "../base/config.ts";
 import { ownRuntime } from "../base/own-runtime.ts";
 import { portIsFree } from "../base/port-free.ts";
 import type { Problem } from "../base/problem.ts";
+import { examineRules } from "../operations/examine-rules.ts";
 import { examine } from "../upkeep/doctor.ts";
 import { examineRuntime } from "../upkeep/doctor-machine.ts";
 import { type Finding, findingOf, fine } from "../upkeep/finding.ts";
@@ -45,7 +46,7 @@ async function lookAtAll({ config }: LoadedConfig, options: Options, context: Cl
   const progress = progressOn(context.err, clock);
   progress.show(options.thorough ? "Looking, and reading every page" : "Looking", undefined);
   try {
-    return await examine({
+    const findings = await examine({
       runtime: ownRuntime(),
       dataDir,
       keys: loadMasterCandidates(config),
@@ -56,6 +57,7 @@ async function lookAtAll({ config }: LoadedConfig, options: Options, context: Cl
       listen: { host, port, isFree: () => portIsFree(host, port) },
       thorough: options.thorough ?? false,
     });
+    return context.ruleFiles ? [...findings, await examineRules(context.ruleFiles)] : findings;
   } finally {
     progress.end();
   }

@@ -66,6 +66,7 @@ export async function cli(dataDir: string, args: readonly string[], world: CliWo
       ask: async () => "",
       ...world.input,
     },
+    ruleFiles,
     createEngine: (options) => createEngine({ ruleFiles, ...options }),
     openSandbox: world.openSandbox ?? openSandbox,
     giveBackMemory: () => undefined,
