@@ -150,3 +150,35 @@ describe("what strategies and mistakes could try", () => {
     expect(said.err.trim().split("\n")).toHaveLength(1);
   });
 });
+
+describe("rule files that are broken or gone", () => {
+  const broken = [{ path: "policy/own.yaml", text: "format: 1\nrules:\n  - id: A\n    effect: maybe\n" }];
+  const gone = (): never => {
+    throw new Error("ENOENT: no such folder");
+  };
+  const under = (ruleFiles: () => typeof broken, ...args: string[]) =>
+    cli(dataDir, args, {
+      clock,
+      columns: 160,
+      ruleFiles,
+      variables: { MILLRACE_SANDBOX: server.url, MILLRACE_GUMROAD_TOKEN: twin.token },
+    });
+
+  it.each([
+    ["broken", () => broken, "policy/own.yaml"],
+    ["gone", gone, "no such folder"],
+  ] as const)("(%s) let nothing out, and the doctor says where", async (_what, files, where) => {
+    const calls = server.calls();
+    const said = await under(files, "refund", sales[5] ?? "", "--amount", "1.00", "--yes");
+    expect(said.code).toBe(1);
+    expect(said.out).toContain("It is denied.");
+    expect([server.calls(), paidBack(sales[5])]).toEqual([calls, 0]);
+    const doctor = JSON.parse((await under(files, "doctor", "--json")).out);
+    expect(doctor.checks.at(-1)).toMatchObject({
+      name: "rules",
+      state: "bad",
+      sentence: expect.stringContaining(where),
+    });
+    expect((await under(files, "compliance")).err).toContain(where);
+  });
+});

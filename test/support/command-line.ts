@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { openSandbox } from "../../sandbox/open-sandbox.ts";
+import type { RuleFile } from "../../src/actions/policy/read-yaml.ts";
 import { type Clock, fixedClock } from "../../src/base/clock.ts";
 import { uuidV7 } from "../../src/base/ids.ts";
 import { systemRandom } from "../../src/base/random.ts";
@@ -21,6 +22,7 @@ export type CliWorld = {
   readonly terminal?: boolean;
   readonly input?: Partial<Input>;
   readonly stop?: AbortSignal;
+  readonly ruleFiles?: () => readonly RuleFile[];
   readonly openSandbox?: CliContext["openSandbox"];
   /** Hears what is said beside the result, while the command still runs. */
   readonly heard?: (text: string) => void;
@@ -66,8 +68,8 @@ export async function cli(dataDir: string, args: readonly string[], world: CliWo
       ask: async () => "",
       ...world.input,
     },
-    ruleFiles,
-    createEngine: (options) => createEngine({ ruleFiles, ...options }),
+    ruleFiles: world.ruleFiles ?? ruleFiles,
+    createEngine: (options) => createEngine({ ruleFiles: world.ruleFiles ?? ruleFiles, ...options }),
     openSandbox: world.openSandbox ?? openSandbox,
     giveBackMemory: () => undefined,
     stop: world.stop ?? new AbortController().signal,
