@@ -6,6 +6,7 @@ import { ProblemError, problem } from "../src/base/problem.ts";
 import { CutConnection } from "./answer.ts";
 import { keepDelivering, type SendPing } from "./delivery.ts";
 import { sendPing } from "./send-ping.ts";
+import { createSinkTwins, sinkRoutes } from "./sinks/serve-sinks.ts";
 import type { Twin } from "./twin.ts";
 
 export type SandboxOptions = {
@@ -20,7 +21,7 @@ export type SandboxOptions = {
 /** `url` is what `MILLRACE_SANDBOX` is set to: each platform is at `<url>/<its id>`. */
 export type Sandbox = { readonly url: string; close(): Promise<void> };
 
-/** Serves simulated platforms on this machine only, and sends their messages. */
+/** Serves simulated platforms and places for messages on this machine only, and sends their messages. */
 export async function serveSandbox({ port, twins, clock, send = sendPing }: SandboxOptions): Promise<Sandbox> {
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.onError((error, c) => {
@@ -32,6 +33,7 @@ export async function serveSandbox({ port, twins, clock, send = sendPing }: Sand
     return RESPONSE_ALREADY_SENT;
   });
   for (const twin of twins) app.all(`/${twin.id}/*`, (c) => twin.fetch(c.req.raw));
+  app.route("/", sinkRoutes(createSinkTwins({ now: clock.now })));
   app.get("/", (c) => c.text(`Simulated platforms: ${twins.map((twin) => `/${twin.id}/`).join(", ")}\n`));
   const server = await opened(app.fetch, port);
   const address = server.address();
