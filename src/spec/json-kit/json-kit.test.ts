@@ -94,6 +94,8 @@ describe("the canonical text of a record", () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (a, b) => {
         const [x, y] = [JSON.stringify(a), JSON.stringify(b)];
+        // Dropped on purpose wherever it stands.
+        fc.pre(!`${x}${y}`.includes("__proto__"));
         const same = JSON.stringify(sorted(JSON.parse(x))) === JSON.stringify(sorted(JSON.parse(y)));
         expect(canonicalText(exact(x)) === canonicalText(exact(y))).toBe(same);
       }),
@@ -104,9 +106,11 @@ describe("the canonical text of a record", () => {
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== "object" || value === null) return value;
-  return Object.entries(value)
+  const members = Object.entries(value)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, inner]) => ({ name, inner: sorted(inner) }));
+  // Marked, so that an object without members is not taken for an empty list.
+  return { members };
 }
 
 describe("the members of a record", () => {
