@@ -12,7 +12,7 @@ it("has at least twenty planted mistakes, each with a name of its own", () => {
 it.each(bugs)(
   "notices $name: $mistake",
   async ({ name }) => {
-    const caught = await huntOne(name, { days: 12, workers, say: () => undefined });
+    const caught = await huntOne(name, { days: 8, workers, say: () => undefined });
     expect(caught.by).toBeDefined();
   },
   900_000,

@@ -2,6 +2,7 @@ import type { Totals } from "../sandbox/gumroad/books.ts";
 import { codes } from "../src/domain/books/codes.ts";
 import { payoutGaps } from "../src/operations/payout-gaps.ts";
 import { rowsOf, shown } from "./checks.ts";
+import type { SimPlan } from "./plan.ts";
 import type { Sim } from "./sim.ts";
 
 const dayMs = 86_400_000;
@@ -26,6 +27,28 @@ export function recentFaults(sim: Sim): readonly string[] {
       faults.push(`sale ${truth.id} was refunded; the books say ${shown(row)}`);
   }
   return faults;
+}
+
+/** Faults that make an honest reader miss what is there, until it looks again. */
+const blinding = ["skipped-row", "stale", "shifting-list", "lying-page-key", "bad-record"] as const;
+
+/** Whether what is told of completeness can be held to the word: nobody hides a sale, and clocks are right. */
+function isHonest({ faults, wire, shop, events }: SimPlan): boolean {
+  const late = shop.shares.pending > 0 || shop.shares.disordered > 0;
+  const blind = blinding.some((kind) => (faults.shares[kind] ?? 0) > 0) || (wire["wire-old-answer"] ?? 0) > 0;
+  return !late && !blind && !events.some(({ kind }) => kind === "clock");
+}
+
+/** I11: of a time that is told to be complete, nothing is missing. */
+export function coverageFaults(sim: Sim): readonly string[] {
+  if (!isHonest(sim.plan)) return [];
+  const [row] = rowsOf(sim.store, "SELECT covered_to FROM stream_state WHERE stream='sales'");
+  const coveredTo = row?.["covered_to"];
+  if (typeof coveredTo !== "bigint") return [];
+  const ours = new Set(rowsOf(sim.store, "SELECT external_id FROM sale").map((one) => String(one["external_id"])));
+  return [...sim.twin.ledger().values()]
+    .filter(({ id, at }) => at < Number(coveredTo) - 60_000 && !ours.has(id))
+    .map(({ id, at }) => `I11 sale ${id} of ${new Date(at).toISOString()} is missing from a time told to be complete`);
 }
 
 /** The ids of sales that are listed now and are younger than that. */

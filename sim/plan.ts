@@ -77,6 +77,17 @@ export function planOf({ seed, days, preset = "small" }: PlanOptions): SimPlan {
   };
 }
 
+/**
+ * The same plan for a shop in which much is paid back, disputed, shared and listed late: what a planted mistake needs
+ * to show soon.
+ */
+export function eventful(plan: SimPlan): SimPlan {
+  const { shop, start } = plan;
+  const more = { refunded: 0.2, partially: 0.5, disputed: 0.3, disputesWon: 0.8, affiliate: 0.6, pending: 0.1 };
+  const opensAt = (Math.floor(start / dayMs) - 75) * dayMs;
+  return { ...plan, shop: { ...shop, opensAt, ordersPerDay: 2, shares: { ...shop.shares, ...more } } };
+}
+
 /** The Friday from that day on, at 18:00 UTC: what is looked at again on Mondays is then soon looked at. */
 function fridayNight(from: Millis): Millis {
   const ahead = (5 - new Date(from).getUTCDay() + 7) % 7;

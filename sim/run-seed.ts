@@ -1,8 +1,9 @@
 import type { Bug } from "./bug.ts";
 import { allFaults, cheapFaults } from "./checks.ts";
+import { coverageFaults } from "./compare.ts";
 import { guardGlobals } from "./guards.ts";
 import { requireLiveness } from "./liveness.ts";
-import { type PlanOptions, planOf, type SimPlan } from "./plan.ts";
+import { eventful, type PlanOptions, planOf, type SimPlan } from "./plan.ts";
 import { BrokenLaw, closeSim, openSim, type Sim } from "./sim.ts";
 import { step } from "./step.ts";
 import type { Tally } from "./tally.ts";
@@ -29,17 +30,18 @@ export type SeedResult = {
 };
 
 const cheapEverySteps = 50;
-const allEveryDays = 15;
+/** A check of everything reads the books from their first txn; large ones are checked less often. */
+const allEveryDays = { small: 15, demo: 30, busy: 120 } as const;
 
 /** Runs one seed: first whatever may go wrong does, then everything heals and must come right. Never throws. */
 export async function runSeed(options: SeedOptions): Promise<SeedResult> {
-  const plan = options.bug?.plan?.(planOf(options)) ?? planOf(options);
+  const plan = options.bug ? planted(options.bug, planOf(options)) : planOf(options);
   const trace = createTrace(options.show);
   const unguard = guardGlobals();
   const sim = await openSim({ plan, trace, bug: options.bug, file: options.file });
   let broken: string | undefined;
   try {
-    await safetyPhase(sim, plan);
+    await safetyPhase(sim, plan, allEveryDays[options.preset ?? "small"] * 86_400_000);
     await requireLiveness(sim);
   } catch (cause) {
     broken =
@@ -60,13 +62,22 @@ export async function runSeed(options: SeedOptions): Promise<SeedResult> {
   return broken === undefined ? result : { ...result, broken };
 }
 
-async function safetyPhase(sim: Sim, plan: SimPlan): Promise<void> {
-  let checkAt = plan.start + allEveryDays * 86_400_000;
+function planted(bug: Bug, plan: SimPlan): SimPlan {
+  return bug.plan?.(eventful(plan)) ?? eventful(plan);
+}
+
+async function safetyPhase(sim: Sim, plan: SimPlan, allEveryMs: number): Promise<void> {
+  let coverAt = plan.start;
+  let checkAt = plan.start + allEveryMs;
   while (sim.timeline.world.now() < plan.end) {
     await step(sim, plan.end);
     if (sim.steps % cheapEverySteps === 0) requireNone(cheapFaults(sim.store));
+    if (sim.timeline.world.now() >= coverAt) {
+      coverAt = sim.timeline.world.now() + Math.floor(allEveryMs / 15);
+      requireNone(coverageFaults(sim));
+    }
     if (sim.timeline.world.now() < checkAt) continue;
-    checkAt = sim.timeline.world.now() + allEveryDays * 86_400_000;
+    checkAt = sim.timeline.world.now() + allEveryMs;
     requireNone(await allFaults(sim.store, sim.book));
   }
 }

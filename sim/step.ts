@@ -56,7 +56,7 @@ function nextMoment(sim: Sim): number {
     sim.events[0]?.at ?? Number.POSITIVE_INFINITY,
     main.upAt,
     second.upAt,
-    ...sim.paused.values(),
+    ...(main.engine ? sim.paused.values() : []),
     sim.dueAt,
     sim.connected || !main.engine ? Number.POSITIVE_INFINITY : sim.nextConnectAt,
   ];

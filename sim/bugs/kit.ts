@@ -1,6 +1,7 @@
 import type { SaleSighting, Sighting } from "../../src/domain/facts/sighting.ts";
 import type { Connector, Page, PulledRecord, Stream } from "../../src/spec/connector.ts";
 import type { Bug } from "../bug.ts";
+import type { SimPlan } from "../plan.ts";
 
 /** Changes streams of a connector; those that `change` leaves as they are stay. */
 export function onStreams(change: (stream: Stream) => Stream): NonNullable<Bug["connector"]> {
@@ -46,4 +47,17 @@ export function onRecords(change: (record: PulledRecord) => PulledRecord): NonNu
 export function onSales(change: (sale: SaleSighting) => SaleSighting): NonNullable<Bug["connector"]> {
   const changed = (sighting: Sighting): Sighting => (sighting.kind === "sale" ? change(sighting) : sighting);
   return onRecords((record) => ({ ...record, sightings: record.sightings.map(changed) }));
+}
+
+/** A platform that hides nothing but is often out of order, and an engine that often dies: what is told must be true. */
+export function honestButBroken(plan: SimPlan): SimPlan {
+  const { shop, faults } = plan;
+  return {
+    ...plan,
+    shop: { ...shop, shares: { ...shop.shares, pending: 0, disordered: 0 } },
+    faults: { ...faults, shares: { "error-503": 0.3 }, spans: [] },
+    wire: {},
+    crashes: { commit: 0.004, call: 0.02 },
+    events: [],
+  };
 }

@@ -1,6 +1,6 @@
 import type { Page } from "../../src/spec/connector.ts";
 import type { Bug } from "../bug.ts";
-import { onPages, onRecords, onStreams } from "./kit.ts";
+import { honestButBroken, onPages, onRecords, onStreams } from "./kit.ts";
 
 const dayMs = 86_400_000;
 
@@ -38,6 +38,7 @@ export const pagingBugs: readonly Bug[] = [
   {
     name: "failed-page-is-the-end",
     mistake: "A page that cannot be read is taken for the end of the list.",
+    plan: honestButBroken,
     connector: onStreams((stream) => ({
       ...stream,
       pull: async (context, ask) => {
@@ -50,6 +51,7 @@ export const pagingBugs: readonly Bug[] = [
   {
     name: "cursor-before-its-page",
     mistake: "Where a walk is was written down before its page was: after a crash the page is passed over.",
+    plan: honestButBroken,
     connector: (connector) => {
       const alive = new Set<string>();
       return onStreams((stream) => ({
