@@ -6,7 +6,7 @@ type Stored = {
   at?: number;
   dayAt?: number;
   refundSteps?: [string, number][];
-  /** `partners` is absent in the oldest facts, and where nothing came back of a partner's part. */
+  /** What is absent at the end: nothing came back of a partner's part, no statement told it. So the oldest facts are. */
   refunds?: [
     id: string,
     at: number,
@@ -16,6 +16,7 @@ type Stored = {
     tax: string,
     feeReturned: string,
     partners?: string,
+    toldIn?: string,
   ][];
   disputes?: Partial<Record<DisputeState, number>>;
   lines?: [
@@ -66,14 +67,16 @@ export function decodeFacts(text: string): Facts {
 
 function refundToStored(r: FactRefund): NonNullable<Stored["refunds"]>[number] {
   const amounts = [r.amount.toString(), r.tax.toString(), r.feeReturned.toString()] as const;
-  const partners: [string?] = r.partners === 0n ? [] : [r.partners.toString()];
-  return [r.id, r.at, r.by, r.on ?? null, ...amounts, ...partners];
+  const head = [r.id, r.at, r.by, r.on ?? null, ...amounts] as const;
+  if (r.toldIn !== undefined) return [...head, r.partners.toString(), r.toldIn];
+  return r.partners === 0n ? [...head] : [...head, r.partners.toString()];
 }
 
 function refundFromStored(row: NonNullable<Stored["refunds"]>[number]): FactRefund {
-  const [id, at, by, on, amount, tax, feeReturned, partners = "0"] = row;
+  const [id, at, by, on, amount, tax, feeReturned, partners = "0", toldIn] = row;
   return {
     id,
+    ...(toldIn === undefined ? {} : { toldIn }),
     at,
     by,
     ...(on === null ? {} : { on }),

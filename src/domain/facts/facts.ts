@@ -24,6 +24,8 @@ export type FactLine = {
 
 export type FactRefund = Stamp & {
   readonly id: string;
+  /** The statement that told it, as `<how it was read>/<its name>`, where `id` is made of the words in it. */
+  readonly toldIn?: string;
   readonly on?: Millis;
   readonly amount: bigint;
   readonly tax: bigint;
@@ -46,7 +48,7 @@ export type Facts = {
   readonly dayAt?: Millis;
   /** Running refund totals with the earliest moment each was seen; ordered by total. */
   readonly refundSteps: readonly (readonly [total: bigint, at: Millis])[];
-  /** Itemised refunds, newest word per id; ordered by id. */
+  /** Itemised refunds, newest word per id and statement; ordered by these. */
   readonly refunds: readonly FactRefund[];
   /** Dispute states seen, with the earliest moment of each. */
   readonly disputes: Readonly<Partial<Record<DisputeState, Millis>>>;

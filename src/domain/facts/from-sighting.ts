@@ -2,6 +2,7 @@ import type { Millis } from "../../base/clock.ts";
 import { sha256 } from "../../base/hash.ts";
 import { formatDecimal } from "../money/decimal.ts";
 import { type FactLine, type FactRefund, type Facts, noFacts, type Stamp } from "./facts.ts";
+import { byPlace } from "./join.ts";
 import type { LineSighting, SaleSighting, Sighting } from "./sighting.ts";
 
 /** Where a row stood: a short name of the file (or stream) and the line number in it. */
@@ -22,7 +23,7 @@ export function factsOf(sighting: Sighting, stamp: Stamp, origin: Origin, buyer?
 function saleParts(sale: SaleSighting, stamp: Stamp, origin: Origin): Partial<Facts> {
   return {
     refundSteps: sale.refunded && sale.refunded > 0n ? [[sale.refunded, sale.refundedAt ?? stamp.at]] : [],
-    refunds: (sale.refunds ?? []).map((refund) => refundFact(refund, stamp)).sort((a, b) => (a.id < b.id ? -1 : 1)),
+    refunds: (sale.refunds ?? []).map((refund) => refundFact(refund, stamp)).sort(byPlace),
     disputes: disputesOf(sale, stamp.at),
     lines: linesOf(sale.lines ?? [], origin),
   };
@@ -38,6 +39,7 @@ function disputesOf(sale: SaleSighting, seenAt: Millis): Facts["disputes"] {
 function refundFact(refund: NonNullable<SaleSighting["refunds"]>[number], stamp: Stamp): FactRefund {
   return {
     id: refund.id,
+    ...(refund.toldIn === undefined ? {} : { toldIn: refund.toldIn }),
     at: stamp.at,
     by: stamp.by,
     ...(refund.at === undefined ? {} : { on: refund.at }),

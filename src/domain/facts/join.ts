@@ -29,7 +29,7 @@ function earliest(a: Millis | undefined, b: Millis | undefined): Millis | undefi
 }
 
 /** Newer first; ties by hash, so that the order is total. */
-function newerFirst(a: Stamp, b: Stamp): number {
+export function newerFirst(a: Stamp, b: Stamp): number {
   if (a.at !== b.at) return b.at - a.at;
   return compareText(b.by, a.by);
 }
@@ -89,12 +89,21 @@ function joinSteps(a: Facts["refundSteps"], b: Facts["refundSteps"]): Facts["ref
 function joinRefunds(a: readonly FactRefund[], b: readonly FactRefund[]): readonly FactRefund[] {
   if (b.length === 0) return a;
   if (a.length === 0) return b;
-  const byId = new Map(a.map((refund) => [refund.id, refund]));
+  const placed = new Map(a.map((refund) => [placeOf(refund), refund]));
   for (const refund of b) {
-    const other = byId.get(refund.id);
-    byId.set(refund.id, other ? newestRefund(other, refund) : refund);
+    const other = placed.get(placeOf(refund));
+    placed.set(placeOf(refund), other ? newestRefund(other, refund) : refund);
   }
-  return [...byId.values()].sort((x, y) => compareText(x.id, y.id));
+  return [...placed.values()].sort(byPlace);
+}
+
+/** The order in which facts keep refunds. */
+export function byPlace(a: FactRefund, b: FactRefund): number {
+  return compareText(a.id, b.id) || compareText(a.toldIn ?? "", b.toldIn ?? "");
+}
+
+function placeOf({ id, toldIn = "" }: FactRefund): string {
+  return JSON.stringify([id, toldIn]);
 }
 
 function newestRefund(a: FactRefund, b: FactRefund): FactRefund {

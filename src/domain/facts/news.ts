@@ -1,4 +1,5 @@
 import { type Facts, field, occurrences } from "./facts.ts";
+import { refundsThatCount } from "./refunds-that-count.ts";
 
 /**
  * What `after` says that `before` did not, in what counts: how many more lines, and whether anything else differs.
@@ -32,5 +33,7 @@ function totals(facts: Facts): string {
 }
 
 function refundWords(facts: Facts): string {
-  return facts.refunds.map((r) => [r.id, r.on ?? "", r.amount, r.tax, r.feeReturned, r.partners].join("|")).join();
+  return refundsThatCount(facts)
+    .map((r) => [r.id, r.on ?? "", r.amount, r.tax, r.feeReturned, r.partners].join("|"))
+    .join();
 }

@@ -1,5 +1,6 @@
 import type { Millis } from "../../base/clock.ts";
-import type { Facts } from "./facts.ts";
+import type { FactRefund, Facts } from "./facts.ts";
+import { refundsThatCount } from "./refunds-that-count.ts";
 
 /** One refund with the moment it counts from. */
 export type DatedRefund = {
@@ -13,15 +14,17 @@ export type DatedRefund = {
   readonly partnersApart: boolean;
 };
 
+/** The same before it is known what "the rest" of a partner's part was. */
+export type ToldRefund = Omit<DatedRefund, "partners" | "partnersApart"> & Pick<FactRefund, "partners">;
+
 /**
  * The refunds of a sale in time order. Itemised refunds count as they are; where a running total shows more than
  * their sum, each further step of it is a refund of its own, dated when the total was first known to have reached it
  * (a later, smaller total is stale and only proves that the smaller one was reached by then).
  * @param soldAt a refund is never dated before the sale
- * @param affiliate the partner's part of the sale: what comes back of it at most where only "the rest" is told
  */
-export function datedRefunds(facts: Facts, soldAt: Millis, affiliate: bigint): readonly DatedRefund[] {
-  const itemised = facts.refunds
+export function datedRefunds(facts: Facts, soldAt: Millis): readonly ToldRefund[] {
+  const itemised = refundsThatCount(facts)
     .filter((refund) => refund.amount > 0n)
     .map((refund) => ({
       at: Math.max(refund.on ?? refund.at, soldAt),
@@ -31,19 +34,11 @@ export function datedRefunds(facts: Facts, soldAt: Millis, affiliate: bigint): r
       partners: refund.partners,
     }));
   const covered = itemised.reduce((sum, refund) => sum + refund.amount, 0n);
-  const all = [...itemised, ...steps(facts.refundSteps, covered, soldAt)].sort((a, b) => a.at - b.at);
-  let left = affiliate;
-  return all.map((refund) => {
-    const partners = refund.partners === "rest" ? left : refund.partners;
-    left = left > partners ? left - partners : 0n;
-    return { ...refund, partners, partnersApart: refund.partners === "rest" };
-  });
+  return [...itemised, ...steps(facts.refundSteps, covered, soldAt)].sort((a, b) => a.at - b.at);
 }
 
-type Told = Omit<DatedRefund, "partners" | "partnersApart"> & Pick<Facts["refunds"][number], "partners">;
-
-function steps(totals: Facts["refundSteps"], covered: bigint, soldAt: Millis): Told[] {
-  const out: Told[] = [];
+function steps(totals: Facts["refundSteps"], covered: bigint, soldAt: Millis): ToldRefund[] {
+  const out: ToldRefund[] = [];
   let reachedBy = Number.POSITIVE_INFINITY;
   const dated = [...totals].reverse().map(([total, at]) => {
     reachedBy = Math.min(reachedBy, at);

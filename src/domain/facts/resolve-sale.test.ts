@@ -153,6 +153,7 @@ describe("what a sale's facts amount to", () => {
         affiliate,
         refunds: all.map((partnersReturned, i) => ({ id: `r${i}`, at: t0 + i, amount: 100n, partnersReturned })),
         dispute: "open",
+        disputedAt: t0 + 9,
         disputeReturnsPartners: true,
       });
     const told = (sale: ResolvedSale) => [...sale.refunds.map((one) => one.partners), sale.dispute?.partners];

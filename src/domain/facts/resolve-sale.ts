@@ -3,6 +3,7 @@ import { currencyExponent } from "../money/currency.ts";
 import { addDecimal, type Decimal, readDecimal, roundHalfEven, zeroDecimal } from "../money/decimal.ts";
 import { residueNano, withinBounds } from "../money/money.ts";
 import { amountField, type DisputeState, type FactLine, type Facts, field, occurrences } from "./facts.ts";
+import { partnersBack } from "./partners-back.ts";
 import { type DatedRefund, datedRefunds } from "./refunds.ts";
 import type { FeeKind } from "./sighting.ts";
 
@@ -71,11 +72,18 @@ export function resolveSale(facts: Facts): ResolvedSale | Incomplete {
   const shipping = total.gross > 0n ? (amountField(facts, "shipping") ?? 0n) : 0n;
   const tax = taxOf(facts, total.gross);
   const affiliate = amountField(facts, "affiliate") ?? 0n;
-  const refunds = datedRefunds(facts, occurredAt, affiliate);
+  const opened = disputeOf(facts);
+  const told = datedRefunds(facts, occurredAt);
+  const disputed = opened && { ...opened, returnsPartners: field(facts, "disputeReturnsPartners") === "true" };
+  const partners = partnersBack(affiliate, total.gross, told, disputed);
+  const refunds = told.map((refund, i) => ({
+    ...refund,
+    partners: partners.refunds[i] ?? 0n,
+    partnersApart: refund.partners === "rest",
+  }));
   const sums = [total.gross, total.gross - shipping - tax, ...refundSums(refunds)];
   if (!sums.every((sum) => withinBounds(sum).ok)) return incomplete("its amount is larger than the books can hold");
   if (shipping + tax > size(total.gross)) return incomplete("its shipping and tax are more than its whole");
-  const dispute = disputeOf(facts, affiliate - refunds.reduce((sum, one) => sum + one.partners, 0n));
   return {
     kind: "sale",
     nature: natureOf(facts, total.gross),
@@ -90,7 +98,7 @@ export function resolveSale(facts: Facts): ResolvedSale | Incomplete {
     affiliate,
     refunds,
     refundWaits: refundWaits(facts, refunds),
-    ...(dispute ? { dispute } : {}),
+    ...(opened ? { dispute: { ...opened, partners: partners.dispute } } : {}),
     products: productsOf(facts),
     country: field(facts, "country") ?? "",
     buyer: amountField(facts, "buyer"),
@@ -165,7 +173,7 @@ function feesOf(facts: Facts): readonly (readonly [FeeKind, bigint])[] {
 }
 
 /** A decided dispute stays decided; if both outcomes were seen, the later one holds. */
-function disputeOf(facts: Facts, partnersLeft: bigint): ResolvedSale["dispute"] {
+function disputeOf(facts: Facts): Omit<NonNullable<ResolvedSale["dispute"]>, "partners"> | undefined {
   const { open, won, lost } = facts.disputes;
   if (open === undefined) return undefined;
   const amount = amountField(facts, "disputedAmount");
@@ -174,7 +182,6 @@ function disputeOf(facts: Facts, partnersLeft: bigint): ResolvedSale["dispute"] 
     openedAt: open,
     fee: amountField(facts, "disputeFee") ?? 0n,
     feeReturned: amountField(facts, "disputeFeeReturned") ?? 0n,
-    partners: field(facts, "disputeReturnsPartners") === "true" && partnersLeft > 0n ? partnersLeft : 0n,
     ...(amount === undefined ? {} : { amount }),
     ...(credit === undefined ? {} : { credit }),
   };

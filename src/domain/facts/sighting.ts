@@ -29,6 +29,11 @@ export type FeeKind = "platform" | "processing" | "dispute" | "listing" | "payou
 /** One refund that the platform names by itself. Amounts positive. */
 export type RefundSighting = {
   readonly id: string;
+  /**
+   * Where the platform gives refunds no id and `id` is made of what a statement says: that statement, as
+   * `<how it was read>/<its name>`. Another statement may say the same of the same refund, or of one that is equal.
+   */
+  readonly toldIn?: string;
   readonly at?: Millis;
   readonly amount: bigint;
   /** Part of `amount` that gives back tax the seller had collected. */

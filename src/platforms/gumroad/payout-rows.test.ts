@@ -52,7 +52,7 @@ describe("a payout's row as a line of its statement", () => {
     expect(parts.join(" ")).toBe(expected);
     expect([line.on, line.label]).toEqual([day, one.type]);
     // Whatever the line is about, the row itself tells of that object.
-    if (line.object) expect(sightingsOf(one).map((sighting) => `${sighting.kind}/${sighting.id}`)).toContain(object);
+    if (line.object) expect(sightingsOf(one, "list/1").map((sighting) => `${sighting.kind}/${sighting.id}`)).toContain(object);
   });
 
   it("keeps equal rows of one payout apart, as the file's reader does", () => {

@@ -21,7 +21,7 @@ export type PayoutRow = {
   readonly price: bigint | undefined;
   readonly fees: bigint | undefined;
   readonly net: bigint;
-  /** 1 for the first row of this type, day, purchase and amount in the file, 2 for the next … */
+  /** 1 for the first row of this type, day, purchase and amount in the payout, 2 for the next … */
   readonly repeat: number;
   /** Whether a row before it on its day paid a whole sale back. */
   readonly afterReturns: boolean;
@@ -32,7 +32,7 @@ export type BareRow = Omit<PayoutRow, "repeat" | "afterReturns">;
 
 /** The row with what the rows of the payout before it tell, which `before` gathers from row to row. */
 export function numbered(row: BareRow, before: Map<string, number>): PayoutRow {
-  const key = [row.type, row.dayText, row.purchase, row.price ?? "", row.net].join("|");
+  const key = [row.purchase, wordsOf(row)].join("|");
   const repeat = (before.get(key) ?? 0) + 1;
   before.set(key, repeat);
   const returns = `returns on ${row.dayText}`;
@@ -68,13 +68,16 @@ function unaccounted(row: PayoutRow): bigint {
   return row.net - (row.price ?? 0n) + netFee(row);
 }
 
-/** What one row says. */
-export function sightingsOf(row: PayoutRow): readonly Sighting[] {
+/**
+ * What one row says.
+ * @param payout names the payout that the row is in, as `list/<id>` or `file/<hash>`
+ */
+export function sightingsOf(row: PayoutRow, payout: string): readonly Sighting[] {
   if (row.type === "Sale") return [soldRow(row)];
   if (row.type === "Chargeback") return [chargedBack(row)];
   if (wonDispute(row)) return [creditedBack(row)];
   if (settlesPartners(row)) return [];
-  if (refundTypes.has(row.type)) return refundedRow(row);
+  if (refundTypes.has(row.type)) return refundedRow(row, payout);
   if (row.type === "Payout Fee") return [{ ...movement(row), kind: "charge", amount: -row.net, feeKind: "payout" }];
   if (paidThere.has(row.type)) return [paidElsewhere(row)];
   return [adjusted(row)];
@@ -159,12 +162,13 @@ function settlesPartners(row: PayoutRow): boolean {
  * The fee comes back in part, or rarely a further one is kept. What of a partner's part comes back is in the net of a
  * partial refund; with a full one it is all of it, in the day's line for partners. Any other rest waits for a person.
  */
-function refundedRow(row: PayoutRow): readonly Sighting[] {
+function refundedRow(row: PayoutRow, payout: string): readonly Sighting[] {
   const amount = size(row.price ?? 0n);
   const returned = -netFee(row);
   const rest = unaccounted(row);
   const refund: RefundSighting = {
     id: movementId(row),
+    toldIn: payout,
     amount,
     ...present({
       at: row.day,
@@ -256,7 +260,11 @@ function movement(row: PayoutRow): { readonly id: string; readonly currency: str
 
 /** Rows have no id of their own: type, day and amount tell them apart, and a number where even these repeat. */
 function movementId(row: PayoutRow): string {
+  return `${wordsOf(row)}${row.repeat > 1 ? `/${row.repeat}` : ""}`;
+}
+
+function wordsOf(row: BareRow): string {
   const purchase = row.purchase === "" || aboutPurchase.has(row.type) ? "" : `/${row.purchase}`;
   const amount = row.price !== undefined && aboutPurchase.has(row.type) ? size(row.price) : row.net;
-  return `${slug(row.type)}/${row.dayText}${purchase}/${amount}${row.repeat > 1 ? `/${row.repeat}` : ""}`;
+  return `${slug(row.type)}/${row.dayText}${purchase}/${amount}`;
 }

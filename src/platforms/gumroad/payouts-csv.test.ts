@@ -28,14 +28,14 @@ describe("the Gumroad payout file", () => {
       "sale Q0xNb3BhbC1zYWxlLTAwMQ== USD gross=2900 dayAt=2026-11-02 fees.platform=454 buyer.email=ines.okafor@example.net buyer.name=Ines Okafor notes.item=Linen Grid Planner",
       "sale ZnVsbC1yZWZ1bmQtMDAwMDY= USD gross=2900 dayAt=2026-11-02 fees.platform=454 buyer.email=noor@example.ae buyer.name=Noor Aziz notes.item=Linen Grid Planner",
       "sale YmlnLXNhbGUtMDAwMDAwMDE= USD gross=19900 dayAt=2026-11-02 fees.platform=2647 buyer.email=bo@example.com buyer.name=Bo Lee notes.item=Lettering Course",
-      "sale ZnVsbC1yZWZ1bmQtMDAwMDY= USD refunds=[id=full-refund/2026-11-03/2900 amount=2900 at=2026-11-03 feeReturned=340 partnersReturned=rest]",
-      "sale cGFydGlhbC1zYWxlLTAwMDU= USD refunds=[id=partial-refund/2026-11-04/950 amount=950 at=2026-11-04 feeReturned=110]",
+      "sale ZnVsbC1yZWZ1bmQtMDAwMDY= USD refunds=[id=full-refund/2026-11-03/2900 toldIn=file/5eed5eed amount=2900 at=2026-11-03 feeReturned=340 partnersReturned=rest]",
+      "sale cGFydGlhbC1zYWxlLTAwMDU= USD refunds=[id=partial-refund/2026-11-04/950 toldIn=file/5eed5eed amount=950 at=2026-11-04 feeReturned=110]",
       "sale ZGlzcHV0ZS1vcGVuLTAwMDc= USD dispute=open disputedAmount=2900 disputeReturnsPartners=true disputedAt=2026-11-05 disputeFeeReturned=454",
       "nothing",
       "adjustment credit/2026-11-05/250 USD dayAt=2026-11-05 amount=250 reason=correction notes.type=Credit",
       "sale ZGlzcHV0ZS13b24tMDAwMDg= USD dispute=won disputeCredit=2446 disputedAt=2026-11-05",
       "sale cGF5cGFsLTAwMDAwMDAwMTM= USD gross=2900 dayAt=2026-11-05 fees.platform=340 buyer.email=pia@example.es buyer.name=Pia Pal notes.item=Linen Grid Planner",
-      "sale cGF5cGFsLTAwMDAwMDAwMTM= USD refunds=[id=paypal-refund/2026-11-05/1000 amount=1000 at=2026-11-05 feeReturned=117]",
+      "sale cGF5cGFsLTAwMDAwMDAwMTM= USD refunds=[id=paypal-refund/2026-11-05/1000 toldIn=file/5eed5eed amount=1000 at=2026-11-05 feeReturned=117]",
       "payout paypal-payouts/2026-11-06/-1677 USD notes.to=PayPal, directly dayAt=2026-11-06 amount=1677 status=completed",
       "charge payout-fee/2026-11-06/-60 USD dayAt=2026-11-06 amount=60 feeKind=payout",
       "adjustment technical-adjustment/2026-11-06/1 USD dayAt=2026-11-06 amount=1 reason=correction notes.type=Technical Adjustment",
@@ -84,7 +84,7 @@ describe("the Gumroad payout file", () => {
     const rows =
       "Full Refund,2026-11-04,p1,Planner,,,0.0,0.0,-29.0,-3.4,-25.6\nAffiliate Credit,2026-11-04,,,,,,,2.9,,2.9";
     expect(told(rows)).toEqual([
-      "sale p1 USD refunds=[id=full-refund/2026-11-04/2900 amount=2900 at=2026-11-04 feeReturned=340 partnersReturned=rest]",
+      "sale p1 USD refunds=[id=full-refund/2026-11-04/2900 toldIn=file/5eed5eed amount=2900 at=2026-11-04 feeReturned=340 partnersReturned=rest]",
       "nothing",
     ]);
   });
@@ -92,8 +92,8 @@ describe("the Gumroad payout file", () => {
   it("keeps two equal refunds of one day apart", () => {
     const twice = "Partial Refund,2026-11-04,p1,Planner,,,-0.0,-0.0,-5.0,-0.5,-4.5";
     expect(told(`${twice}\n${twice}`)).toEqual([
-      "sale p1 USD refunds=[id=partial-refund/2026-11-04/500 amount=500 at=2026-11-04 feeReturned=50]",
-      "sale p1 USD refunds=[id=partial-refund/2026-11-04/500/2 amount=500 at=2026-11-04 feeReturned=50]",
+      "sale p1 USD refunds=[id=partial-refund/2026-11-04/500 toldIn=file/5eed5eed amount=500 at=2026-11-04 feeReturned=50]",
+      "sale p1 USD refunds=[id=partial-refund/2026-11-04/500/2 toldIn=file/5eed5eed amount=500 at=2026-11-04 feeReturned=50]",
     ]);
   });
 
@@ -131,22 +131,22 @@ describe("the Gumroad payout file", () => {
     [
       "the seller's tax in a partial refund is told",
       "Partial Refund,2026-11-04,p1,Planner,,,-0.8,-0.0,-10.8,-1.0,-9.8",
-      "sale p1 USD refunds=[id=partial-refund/2026-11-04/1080 amount=1080 at=2026-11-04 tax=80 feeReturned=100]",
+      "sale p1 USD refunds=[id=partial-refund/2026-11-04/1080 toldIn=file/5eed5eed amount=1080 at=2026-11-04 tax=80 feeReturned=100]",
     ],
     [
       "what the net of a partial refund has beyond price and fee is a partner's part that came back",
       "Partial Refund,2026-11-04,p1,Planner,,,-0.0,-0.0,-10.0,-1.0,-8.5",
-      "sale p1 USD refunds=[id=partial-refund/2026-11-04/1000 amount=1000 at=2026-11-04 feeReturned=100 partnersReturned=50]",
+      "sale p1 USD refunds=[id=partial-refund/2026-11-04/1000 toldIn=file/5eed5eed amount=1000 at=2026-11-04 feeReturned=100 partnersReturned=50]",
     ],
     [
       "a fee kept on top of a refund is a fee",
       "Partial Refund,2026-11-04,p1,Planner,,,-0.0,-0.0,-1.0,0.2,-1.2",
-      "sale p1 USD refunds=[id=partial-refund/2026-11-04/100 amount=100 at=2026-11-04 feeReturned=-20]",
+      "sale p1 USD refunds=[id=partial-refund/2026-11-04/100 toldIn=file/5eed5eed amount=100 at=2026-11-04 feeReturned=-20]",
     ],
     [
       "what its net lacks waits for a person",
       "Partial Refund,2026-11-04,p1,Planner,,,-0.0,-0.0,-10.0,-1.0,-9.5",
-      "sale p1 USD refunds=[id=partial-refund/2026-11-04/1000 amount=1000 at=2026-11-04 feeReturned=100]\nadjustment p1/partial-refund/2026-11-04/1000 USD dayAt=2026-11-04 amount=-50 reason=unexplained notes.type=Partial Refund",
+      "sale p1 USD refunds=[id=partial-refund/2026-11-04/1000 toldIn=file/5eed5eed amount=1000 at=2026-11-04 feeReturned=100]\nadjustment p1/partial-refund/2026-11-04/1000 USD dayAt=2026-11-04 amount=-50 reason=unexplained notes.type=Partial Refund",
     ],
   ])("%s", (_, rows, expected) => {
     expect(told(rows)).toEqual([expected]);

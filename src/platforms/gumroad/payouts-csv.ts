@@ -1,6 +1,6 @@
 import type { Sighting } from "../../domain/facts/sighting.ts";
 import { formatMinor } from "../../domain/money/money.ts";
-import type { FileProfile, Row, RowReader, RowReading } from "../../spec/file-profile.ts";
+import type { FileProfile, ReadingContext, Row, RowReader, RowReading } from "../../spec/file-profile.ts";
 import { floatAmounts } from "../../spec/profile-kit/amount.ts";
 import { type Cells, cellsOf } from "../../spec/profile-kit/cells.ts";
 import { type Layout, layoutScore } from "../../spec/profile-kit/layout.ts";
@@ -32,7 +32,7 @@ export const profile: FileProfile = {
 /** What is known of the payout so far. */
 type Told = { sum: PayoutSum; complete: boolean; totalsSeen: boolean };
 
-function startReading(): RowReader {
+function startReading({ fileHash }: ReadingContext): RowReader {
   const told: Told = { sum: noRows, complete: true, totalsSeen: false };
   const repeats = new Map<string, number>();
   return {
@@ -41,13 +41,13 @@ function startReading(): RowReader {
       const heading = first.trim();
       if (heading.startsWith("Subtotal")) return { kind: "not-data", what: "totals" };
       if (heading === "Totals") return compareTotals(row, told);
-      return readRow(row, told, repeats);
+      return readRow(row, told, repeats, `file/${fileHash}`);
     },
     finish: () => payoutOf(told),
   };
 }
 
-function readRow(row: Row, told: Told, repeats: Map<string, number>): RowReading {
+function readRow(row: Row, told: Told, repeats: Map<string, number>, payout: string): RowReading {
   const cells = cellsOf(row, floatAmounts);
   const read = numbered(payoutRow(cells), repeats);
   const fault = cells.refusal() ?? rowFault(read);
@@ -56,7 +56,7 @@ function readRow(row: Row, told: Told, repeats: Map<string, number>): RowReading
     return refused(fault);
   }
   told.sum = withRow(told.sum, read);
-  return reading(cells, sightingsOf(read));
+  return reading(cells, sightingsOf(read, payout));
 }
 
 function payoutRow(cells: Cells): BareRow {

@@ -52,7 +52,7 @@ async function gather(context: ConnectorContext, raw: string, into: Gathered): P
   const at = payout.ok ? payout.value.at : undefined;
   const failed = payout.ok && payout.value.sightings.some(didNotArrive);
   (lines.value ?? []).forEach((line, index) => {
-    addLine(line, `${id}/${index + 1}`, at, failed, into);
+    addLine(line, { id: `${id}/${index + 1}`, payout: `list/${id}`, at, failed }, into);
   });
   return undefined;
 }
@@ -74,17 +74,25 @@ async function linesOf(
   return ok(raws === undefined ? undefined : payoutLines(raws));
 }
 
+/** Where a line stands: its own id, its payout's name, the moment of that, and whether it did not arrive. */
+type Place = {
+  readonly id: string;
+  readonly payout: string;
+  readonly at: number | undefined;
+  readonly failed: boolean;
+};
+
 /**
  * Lines carry the moment of their payout: their own days lie before it, and the walk goes by payouts. The fee of a
  * payout that did not arrive was not kept: all it took is in the balance again.
  */
-function addLine(line: PayoutLine, id: string, at: number | undefined, failed: boolean, into: Gathered): void {
+function addLine(line: PayoutLine, { id, payout, at, failed }: Place, into: Gathered): void {
   if (!("row" in line)) {
     into.rejected.push({ id, reason: line.reason, raw: line.raw });
     return;
   }
   const { raw, sameness, row } = line;
-  const told = sightingsOf(row);
+  const told = sightingsOf(row, payout);
   const sightings = told.map((one) => (failed && one.kind === "charge" ? { ...one, status: "failed" as const } : one));
   const said = failed && told.some(({ kind }) => kind === "charge") ? `${sameness}\nnot kept` : sameness;
   into.records.push({ id, raw, sameness: said, sightings, ...present({ at }) });

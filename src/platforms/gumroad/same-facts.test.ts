@@ -125,9 +125,11 @@ describe("the same payout, from a file and from the list", () => {
         .join(","),
     );
     const text = `${payoutHeader}\n${rows.join("\n")}\n`;
-    const file = readWith(payoutFile, text).rows.map((row) => (row.kind === "sightings" ? row.sightings : row));
+    const file = readWith(payoutFile, text, { fileHash: "named-there" }).rows.map((row) =>
+      row.kind === "sightings" ? row.sightings : row,
+    );
     const list = payoutLines(lines.map((line) => JSON.stringify(line))).map((line) =>
-      "row" in line ? sightingsOf(line.row) : line.reason,
+      "row" in line ? sightingsOf(line.row, "file/named-there") : line.reason,
     );
     expect(list).toEqual(file);
     expect(list.flat()).not.toHaveLength(0);
