@@ -1,7 +1,4 @@
-import type { FactRefund } from "./facts.ts";
-
-/** A refund with what is said of a partner's part: an amount, or "all that had not come back before". */
-type Told = { readonly amount: bigint; readonly at: number; readonly partners: FactRefund["partners"] };
+import type { DatedRefund, ToldRefund } from "./refunds.ts";
 
 /** What is known of a dispute where it is asked what came back of a partner's part. */
 type Disputed = {
@@ -13,8 +10,8 @@ type Disputed = {
   readonly returnsPartners: boolean;
 };
 
-/** What came back of a partner's part with each refund, in their order, and with the opening of the dispute. */
-export type PartnersBack = { readonly refunds: readonly bigint[]; readonly dispute: bigint };
+/** The refunds in time order with what came back of a partner's part, and what did with the opening of the dispute. */
+export type PartnersBack = { readonly refunds: readonly DatedRefund[]; readonly dispute: bigint };
 
 /**
  * Shares a partner's part among what gave it back, in the order in which it happened: nothing comes back twice, but
@@ -24,31 +21,33 @@ export type PartnersBack = { readonly refunds: readonly bigint[]; readonly dispu
 export function partnersBack(
   affiliate: bigint,
   gross: bigint,
-  refunds: readonly Told[],
+  refunds: readonly ToldRefund[],
   disputed: Disputed | undefined,
 ): PartnersBack {
   const early = disputed ? refundsBefore(disputed, gross, refunds) : new Set(refunds);
-  const back = new Map<Told, bigint>();
   let left = affiliate;
-  const giveBack = (some: readonly Told[]): void => {
-    for (const refund of some) {
-      const partners = refund.partners === "rest" ? left : refund.partners;
-      back.set(refund, partners);
-      left = left > partners ? left - partners : 0n;
-    }
+  const giveBack = (refund: ToldRefund): DatedRefund => {
+    const partnersApart = refund.partners === "rest";
+    const partners = refund.partners === "rest" ? left : refund.partners;
+    left = left > partners ? left - partners : 0n;
+    return { ...refund, partners, partnersApart };
   };
-  giveBack(refunds.filter((one) => early.has(one)));
+  const before = refunds.filter((one) => early.has(one)).map(giveBack);
   const dispute = disputed?.returnsPartners ? left : 0n;
   if (disputed?.state !== "won") left -= dispute;
-  giveBack(refunds.filter((one) => !early.has(one)));
-  return { refunds: refunds.map((one) => back.get(one) ?? 0n), dispute };
+  const after = refunds.filter((one) => !early.has(one)).map(giveBack);
+  return { refunds: [...before, ...after].sort((a, b) => a.at - b.at), dispute };
 }
 
 /**
  * The refunds before a dispute. A dispute takes what they had left of the price, which tells them from later ones also
  * where only days are known; where nobody said what it took, time has to do.
  */
-function refundsBefore({ openedAt, amount }: Disputed, gross: bigint, refunds: readonly Told[]): ReadonlySet<Told> {
+function refundsBefore(
+  { openedAt, amount }: Disputed,
+  gross: bigint,
+  refunds: readonly ToldRefund[],
+): ReadonlySet<ToldRefund> {
   if (amount === undefined) return new Set(refunds.filter((one) => one.at <= openedAt));
   let given = gross - amount;
   return new Set(

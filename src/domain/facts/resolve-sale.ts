@@ -75,12 +75,7 @@ export function resolveSale(facts: Facts): ResolvedSale | Incomplete {
   const opened = disputeOf(facts);
   const told = datedRefunds(facts, occurredAt);
   const disputed = opened && { ...opened, returnsPartners: field(facts, "disputeReturnsPartners") === "true" };
-  const partners = partnersBack(affiliate, total.gross, told, disputed);
-  const refunds = told.map((refund, i) => ({
-    ...refund,
-    partners: partners.refunds[i] ?? 0n,
-    partnersApart: refund.partners === "rest",
-  }));
+  const { refunds, dispute: partners } = partnersBack(affiliate, total.gross, told, disputed);
   const sums = [total.gross, total.gross - shipping - tax, ...refundSums(refunds)];
   if (!sums.every((sum) => withinBounds(sum).ok)) return incomplete("its amount is larger than the books can hold");
   if (shipping + tax > size(total.gross)) return incomplete("its shipping and tax are more than its whole");
@@ -98,7 +93,7 @@ export function resolveSale(facts: Facts): ResolvedSale | Incomplete {
     affiliate,
     refunds,
     refundWaits: refundWaits(facts, refunds),
-    ...(opened ? { dispute: { ...opened, partners: partners.dispute } } : {}),
+    ...(opened ? { dispute: { ...opened, partners } } : {}),
     products: productsOf(facts),
     country: field(facts, "country") ?? "",
     buyer: amountField(facts, "buyer"),

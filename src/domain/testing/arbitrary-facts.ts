@@ -27,6 +27,7 @@ export const saleSighting: fc.Arbitrary<SaleSighting> = fc
         fc.record(
           {
             id: fc.constantFrom("r1", "r2", "r3"),
+            toldIn: fc.constantFrom("list/a", "list/b", "file/a"),
             amount: fc.bigInt({ min: 0n, max: 9_000n }),
             at: moment,
             tax: fc.bigInt({ min: 0n, max: 90n }),
@@ -67,7 +68,7 @@ export const saleSighting: fc.Arbitrary<SaleSighting> = fc
 
 function distinctRefunds(sale: SaleSighting): SaleSighting {
   if (!sale.refunds) return sale;
-  return { ...sale, refunds: [...new Map(sale.refunds.map((refund) => [refund.id, refund])).values()] };
+  return { ...sale, refunds: [...new Map(sale.refunds.map((one) => [`${one.id} ${one.toldIn}`, one])).values()] };
 }
 
 /** A look at the sale with its stamp and its place in a file. */

@@ -62,6 +62,21 @@ describe("a payout's row as a line of its statement", () => {
   });
 });
 
+it("keeps equal refunds of one day apart, also where what came back of the fee is rounded otherwise", () => {
+  const repeats = new Map<string, number>();
+  const rows = [
+    row("Partial Refund", -314n, about(-400n, -46n)),
+    row("Partial Refund", -313n, about(-400n, -47n)),
+    row("Partial Refund", -314n, about(-400n, -46n, "p2")),
+  ];
+  const told = rows.flatMap((one) => sightingsOf(numbered(one, repeats), "list/1"));
+  expect(told.map((one) => (one.kind === "sale" ? `${one.id} ${one.refunds?.[0]?.id}` : one.kind))).toEqual([
+    "p1 partial-refund/2026-11-06/400",
+    "p1 partial-refund/2026-11-06/400/2",
+    "p2 partial-refund/2026-11-06/400",
+  ]);
+});
+
 describe("the id under which a file tells a payout", () => {
   it("is the same in every order of its rows", () => {
     const rows = [

@@ -9,7 +9,7 @@ import { parseExact } from "../../spec/json-kit/exact.ts";
 import { readWith } from "../../spec/testing/row.ts";
 import { saleRecord } from "./map-sale.ts";
 import { payoutLines } from "./payout-lines.ts";
-import { sightingsOf } from "./payout-rows.ts";
+import { numbered, sightingsOf } from "./payout-rows.ts";
 import { profile as payoutFile } from "./payouts-csv.ts";
 import { profile as salesFile } from "./sales-csv.ts";
 import { type Recorded, recordedPayout, saleKinds } from "./testing/shop.ts";
@@ -133,6 +133,33 @@ describe("the same payout, from a file and from the list", () => {
     );
     expect(list).toEqual(file);
     expect(list.flat()).not.toHaveLength(0);
+  });
+
+  it("comes to the same where two payouts of one day have equal refunds, from files, from the list, or from both", () => {
+    const refund = { type: "Partial Refund", net: -314n, price: -400n, fees: -46n, purchase: "p1" };
+    const bare = {
+      day: 1,
+      dayText: "2026-11-06",
+      item: "",
+      email: "",
+      name: "",
+      taxes: undefined,
+      shipping: undefined,
+    };
+    const row = numbered({ ...bare, ...refund }, new Map());
+    const told = (payout: string) => sightingsOf(row, payout).map((one) => facts(one, 2));
+    const sold: Sighting = { kind: "sale", id: "p1", at: 0, currency: "USD", gross: 2_900n, refunded: 800n };
+    const amount = (...payouts: readonly string[]) => {
+      const sale = resolveSale([facts(sold, 1), ...payouts.flatMap(told)].reduce(joinFacts));
+      return sale.kind === "sale" ? sale.refunds.map((one) => [one.amount, one.feeReturned, one.partners]) : [];
+    };
+    const both = [
+      [400n, 46n, 40n],
+      [400n, 46n, 40n],
+    ];
+    expect(amount("list/1", "list/2")).toEqual(both);
+    expect(amount("file/1", "file/2")).toEqual(both);
+    expect(amount("file/1", "list/1", "list/2", "file/2")).toEqual(both);
   });
 });
 
