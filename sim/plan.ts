@@ -136,6 +136,8 @@ function shopOf(chance: Chance, preset: PresetName, start: Millis, end: Millis):
       returned: 0.05,
       minimumCents: chance.pick([1_000, 10_000]),
     },
+    // Walks through a year are for the books here, not for the pages.
+    ...(preset === "busy" ? { salesPageSize: 50 } : {}),
     productsUnpaged: chance.hits(0.2),
     unlistedById: chance.hits(0.5),
   };

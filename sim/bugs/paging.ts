@@ -69,6 +69,7 @@ export const pagingBugs: readonly Bug[] = [
   {
     name: "day-cut-in-the-wrong-zone",
     mistake: "A look asks from the day after the one it needs.",
+    plan: (plan) => ({ ...honestButBroken(plan), pings: false }),
     connector: onStreams((stream) => ({
       ...stream,
       pull: (context, ask) =>
