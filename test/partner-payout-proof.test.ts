@@ -62,6 +62,28 @@ describe("the payouts of a sale with a partner are proved to the cent after", ()
     expect(await ourSide(books.store)).toEqual(platformSide(open.twin));
   });
 
+  it.each([1n, 2n, 3n, 4n])("whatever happens to some sales, one after the other (seed %s)", async (seed) => {
+    const random = seededRandom(seed);
+    const below = (n: number): number => Number(Buffer.from(random.bytes(6)).readUIntBE(0, 6) % n);
+    const ids: string[] = [];
+    for (let n = 0; n < 3; n++) ids.push((await open.door("POST", "sale", { affiliate: true })).json.sale.id);
+    const live = await connected();
+    const doors = ["refund", "refund", "refund", "dispute", "win", "settle", "sale"];
+    for (let n = 0; n < 30; n++) {
+      const name = doors[below(doors.length)] ?? "";
+      const amount = below(6) > 0 ? { amount: 100 + 111 * below(3) } : {};
+      // It may say no: a sale is refunded already, a dispute is won already.
+      await open.door("POST", name, { id: ids[below(3)], ...(name === "refund" ? amount : {}) });
+      if (below(9) === 0) await happen("another day", "");
+      if (below(3) === 0) await lookAtAll(live);
+    }
+    for (let n = 0; n < 5; n++) await open.door("POST", "sale", {});
+    await happen("settle", "");
+    await lookAtAll(live);
+    expect((await payoutGaps(books.store, books.book)).breaks.map((one) => one.sentence)).toEqual([]);
+    expect(await ourSide(books.store)).toEqual(platformSide(open.twin));
+  });
+
   /** A further sale keeps the payout above nothing, whatever is taken back in it. */
   async function happen(step: Step, id: string): Promise<void> {
     const [what, amount] = step.split(" ");

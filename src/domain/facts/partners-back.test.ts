@@ -40,6 +40,20 @@ describe("a partner's part comes back", () => {
     });
   });
 
+  it("with a dispute less what the refunds gave that come to what was gone of the price, in whatever order they are told", () => {
+    const all = [refund(100n, 10n), refund(211n, 21n)];
+    expect(partnersBack(part, gross, all, dispute("won", gross - 211n)).dispute).toBe(269n);
+    expect(partnersBack(part, gross, all.toReversed(), dispute("won", gross - 211n)).dispute).toBe(269n);
+    const days = [refund(211n, 21n, 1), refund(211n, 21n, 1), refund(100n, 10n, 8), refund(322n, 33n, 8)];
+    expect(partnersBack(part, gross, days, dispute("won", gross - 422n)).dispute).toBe(248n);
+  });
+
+  it("by the time of things where no refunds come to what was gone of the price, however many there are", () => {
+    expect(partnersBack(part, gross, [refund(100n, 10n, 1)], dispute("won", gross - 50n)).dispute).toBe(280n);
+    const many = Array.from({ length: 24 }, (_, i) => refund(1n << BigInt(i), 1n, i < 4 ? 1 : 9));
+    expect(partnersBack(part, 1n << 30n, many, dispute("won", (1n << 30n) - (1n << 23n) - 1n)).dispute).toBe(286n);
+  });
+
   it("only once where the dispute was not won", () => {
     for (const state of ["open", "lost"]) {
       const back = partnersBack(part, gross, [refund(333n, 33n, 1), refund(100n, "rest", 9)], dispute(state));

@@ -1,3 +1,4 @@
+import { limits } from "../../base/limits.ts";
 import type { DatedRefund, ToldRefund } from "./refunds.ts";
 
 /** What is known of a dispute where it is asked what came back of a partner's part. */
@@ -41,20 +42,21 @@ export function partnersBack(
 
 /**
  * The refunds before a dispute. A dispute takes what they had left of the price, which tells them from later ones also
- * where only days are known; where nobody said what it took, time has to do.
+ * where only days are known: the earliest that come to it. Where none do, time has to decide.
  */
-function refundsBefore(
-  { openedAt, amount }: Disputed,
-  gross: bigint,
-  refunds: readonly ToldRefund[],
-): ReadonlySet<ToldRefund> {
-  if (amount === undefined) return new Set(refunds.filter((one) => one.at <= openedAt));
-  let given = gross - amount;
-  return new Set(
-    refunds.filter((one) => {
-      if (one.amount > given) return false;
-      given -= one.amount;
-      return true;
-    }),
-  );
+function refundsBefore({ openedAt, amount }: Disputed, gross: bigint, refunds: readonly ToldRefund[]): Set<ToldRefund> {
+  const exact = amount === undefined ? undefined : earliestWith(gross - amount, refunds);
+  return new Set(exact ?? refunds.filter((one) => one.at <= openedAt));
+}
+
+/** The earliest refunds that come to `wanted` together; undefined when none do. */
+function earliestWith(wanted: bigint, refunds: readonly ToldRefund[]): readonly ToldRefund[] | undefined {
+  const sums = new Map<bigint, readonly ToldRefund[]>([[0n, []]]);
+  for (const refund of refunds) {
+    for (const [sum, some] of [...sums]) {
+      const more = sum + refund.amount;
+      if (more <= wanted && !sums.has(more) && sums.size < limits.refundSumsMax) sums.set(more, [...some, refund]);
+    }
+  }
+  return sums.get(wanted);
 }
