@@ -5,7 +5,7 @@ import { connector } from "../src/platforms/gumroad/connector.ts";
 import { rowsOf } from "./checks.ts";
 import { Crash, createLife, type Life } from "./crash.ts";
 import { openSimEngine, type SimEngine } from "./engine.ts";
-import { BrokenLaw, noteFault, randomOf, type Sim, stamp } from "./sim.ts";
+import { noteFault, randomOf, type Sim, stamp } from "./sim.ts";
 import { cut, type Slot } from "./slot.ts";
 import { count } from "./tally.ts";
 import { createWire } from "./wire.ts";
@@ -53,7 +53,7 @@ export async function startSlot(sim: Sim, slot: Slot): Promise<void> {
     onFault: (fault) => noteFault(sim, fault, slot.doing),
     onSend: () => {
       if (timeline.world.now() < slot.closedUntil)
-        throw new BrokenLaw("the platform was asked before the time it had named");
+        sim.violations.push("the platform was asked before the time it had named");
     },
     onAnswer: (answer) => {
       const wait = Number(answer.headers["retry-after"] ?? "0");
@@ -82,7 +82,7 @@ export async function startSlot(sim: Sim, slot: Slot): Promise<void> {
       onLog: (line) => checkLog(sim, life, line),
       onTrouble: (sentence, cause) => {
         if (life.dead || cause === undefined || cause instanceof Crash) return;
-        throw new BrokenLaw(`${sentence} ${cause instanceof Error ? cause.stack : String(cause ?? "")}`);
+        sim.violations.push(`${sentence} ${cause instanceof Error ? cause.stack : String(cause ?? "")}`);
       },
     });
     await changeSchedules(sim, engine);
@@ -150,6 +150,8 @@ function doingOf(sim: Sim, kind: JobKind, run: JobRun): string {
 function checkLog(sim: Sim, life: Life, line: string): void {
   if (life.dead) return;
   count(sim.seen, "log lines");
-  if (line.includes(sim.twin.token)) throw new BrokenLaw("I20 the access token stands in the log");
-  if (line.startsWith('{"level":"error"')) throw new BrokenLaw(`the log tells of an error: ${line}`);
+  if (line.includes(sim.twin.token)) sim.violations.push("I20 the access token stands in the log");
+  // Alerts to the owner go to the log too; they tell of the world.
+  if (line.startsWith('{"level":"error"') && !line.includes('"sink":"own-log"'))
+    sim.violations.push(`the log tells of an error: ${line}`);
 }

@@ -49,6 +49,8 @@ export type Sim = {
   nextConnectAt: number;
   /** Schedules that were paused, and until when. */
   readonly paused: Map<string, number>;
+  /** Laws that were seen broken where an error would be caught by the product itself. */
+  readonly violations: string[];
   steps: number;
   /** The minute in which the last steps were made, and the number of the first of them. */
   progress: { readonly at: number; readonly steps: number };
@@ -103,6 +105,7 @@ export async function openSim({ plan, trace, bug, file }: SimOptions): Promise<S
     pingsOn: false,
     nextConnectAt: 0,
     paused: new Map(),
+    violations: [],
     steps: 0,
     progress: { at: plan.start, steps: 0 },
     dueAt: plan.start,

@@ -27,6 +27,7 @@ export async function step(sim: Sim, until: number): Promise<void> {
   if (sim.steps > sim.progress.steps + stuckSteps) throw new BrokenLaw("time does not go on: something is always due");
   timeline.moveTo(Math.max(timeline.world.now() + 1, Math.min(until, nextMoment(sim))));
   const now = timeline.world.now();
+  if (sim.violations.length > 0) throw new BrokenLaw(sim.violations.slice(0, 3).join("\n"));
   let stirred = now >= sim.dueAt;
   while ((sim.events[0]?.at ?? Number.POSITIVE_INFINITY) <= now) {
     const event = sim.events.shift();

@@ -53,12 +53,13 @@ export const keepingBugs: readonly Bug[] = [
   {
     name: "does-not-wait-when-told-to",
     mistake: "Too many requests is answered by asking again at once.",
-    plan: (plan) => ({ ...plan, faults: { ...plan.faults, rateLimit: { requests: 20, windowMs: 60_000 } } }),
+    plan: (plan) => ({ ...plan, faults: { ...plan.faults, rateLimit: { requests: 4, windowMs: 60_000 } } }),
     transport: (transport) => ({
       ...transport,
       send: async (request) => {
         const answer = await transport.send(request);
-        return answer.status === 429 ? { ...answer, status: 503, headers: {} } : answer;
+        const names = Object.entries(answer.headers).filter(([name]) => !/^(?:retry-after|x-ratelimit-)/.test(name));
+        return { ...answer, headers: Object.fromEntries(names), status: answer.status === 429 ? 503 : answer.status };
       },
     }),
   },
