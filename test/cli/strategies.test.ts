@@ -2,8 +2,9 @@ import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Clock } from "../../src/base/clock.ts";
 import { canBuildWalls } from "../../src/base/thread/inside-thread.ts";
-import { cli } from "../support/command-line.ts";
+import { cli, commandTime } from "../support/command-line.ts";
 import { temporaryFolder } from "../support/installation.ts";
 import { json } from "../support/owner-shop.ts";
 
@@ -110,13 +111,16 @@ describe("millrace new strategy", () => {
 });
 
 /** Puts one of the fixtures where packages are installed. */
-function install(name: string): { variables: Record<string, string> } {
+/** However often the command waits for the thread: how long that takes must not age what was proposed. */
+const standing: Clock = { now: () => commandTime, sleep: () => new Promise((resolve) => setImmediate(resolve)) };
+
+function install(name: string): { variables: Record<string, string>; clock: Clock } {
   const place = join(shop, "strategies", "node_modules", name);
   mkdirSync(place, { recursive: true });
   cpSync(join(import.meta.dirname, `../fixtures/strategies/${name}.js`), join(place, "strategy.js"));
   const manifest = { name, version: "1.2.3", type: "module", millrace: { strategy: "./strategy.js" } };
   writeFileSync(join(place, "package.json"), JSON.stringify(manifest));
-  return { variables: { MILLRACE_STRATEGIES: name } };
+  return { variables: { MILLRACE_STRATEGIES: name }, clock: standing };
 }
 
 describe("what a strategy proposes", () => {
