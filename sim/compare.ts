@@ -185,8 +185,10 @@ function openFaults(sim: Sim): readonly string[] {
   const [kept] = rowsOf(sim.store, "SELECT count(*) AS n FROM quarantine");
   if (bad >= 5 && kept?.["n"] === 0n) faults.push(`I11 ${bad} bad records came in and none is in quarantine`);
   const frozen = BigInt(sim.frozenAt ?? 0);
+  const now = BigInt(sim.timeline.world.now());
   for (const row of rowsOf(sim.store, "SELECT stream, covered_to, covered_from FROM stream_state")) {
     if (row["covered_from"] !== 0n || (row["covered_to"] as bigint) < frozen) faults.push(`not covered: ${shown(row)}`);
+    if ((row["covered_to"] as bigint) > now) faults.push(`I26 complete before its time: ${shown(row)}`);
   }
   return faults;
 }

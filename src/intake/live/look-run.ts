@@ -53,6 +53,8 @@ export async function beginAgain(live: Live, run: LookRun): Promise<LookRun> {
 
 function mayGoOn(left: Walk, whole: boolean, now: Millis): boolean {
   if (whole && left.since !== undefined) return false;
+  // Begun by a clock that was wrong: how long ago cannot be told.
+  if (left.startedAt > now) return false;
   return now - left.startedAt <= (left.since === undefined ? resumeWithinMs.whole : resumeWithinMs.short);
 }
 
@@ -113,12 +115,14 @@ export async function finishLook(tx: Tx, live: Live, walk: Walk): Promise<Finish
   const state = await stateOf(tx, live, walk.stream);
   // A record dated in the future must not hide those that will come before its time.
   const newest = walk.newest === undefined ? undefined : Math.min(walk.newest, walk.startedAt);
+  // What was told by a clock that ran ahead is not known.
+  const known = state.coveredTo !== undefined && state.coveredTo <= now ? state.coveredTo : 0;
   const after: Finished = {
     stream: walk.stream,
     highWater: newest === undefined ? state.highWater : Math.max(newest, state.highWater ?? newest),
     // The first look at a stream that is finished has read it from the beginning, whatever its reach.
     coveredFrom: state.coveredFrom ?? 0,
-    coveredTo: Math.max(walk.startedAt, state.coveredTo ?? 0),
+    coveredTo: Math.max(walk.startedAt, known),
     lookedAt: now,
     failure: undefined,
     failingSince: undefined,
