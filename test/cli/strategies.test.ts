@@ -111,8 +111,9 @@ describe("millrace new strategy", () => {
 });
 
 /** Puts one of the fixtures where packages are installed. */
-/** However often the command waits for the thread: how long that takes must not age what was proposed. */
-const standing: Clock = { now: () => commandTime, sleep: () => new Promise((resolve) => setImmediate(resolve)) };
+/** However often a command waits for the thread: how long that takes must not age what was proposed. */
+let time = commandTime;
+const standing: Clock = { now: () => time, sleep: () => new Promise((resolve) => setImmediate(resolve)) };
 
 function install(name: string): { variables: Record<string, string>; clock: Clock } {
   const place = join(shop, "strategies", "node_modules", name);
@@ -138,6 +139,7 @@ describe("what a strategy proposes", () => {
       world,
     );
     expect(JSON.stringify(shown)).toContain("There are sales.");
+    time += 60_000;
     expect((await cli(shop, ["strategies", "run", "proposes"], world)).out).toBe(
       "proposes: nothing new, 1 proposed before\n",
     );
