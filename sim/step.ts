@@ -127,8 +127,13 @@ async function deliver(sim: Sim): Promise<number> {
 /** A message that was answered is kept: the platform will not send it again. */
 function requireKept(sim: Sim, body: string): void {
   if (new URLSearchParams(body).get("seller_id") !== sim.twin.sellerId) return;
-  const hash = createHash("sha256").update(body).digest();
-  const [kept] = rowsOf(sim.store, "SELECT 1 FROM observation WHERE kind='webhook' AND body_hash=?", hash);
+  const hash = createHash("sha256").update(body).digest("hex");
+  const [kept] = rowsOf(
+    sim.store,
+    "SELECT 1 FROM observation WHERE book_id=? AND source='gumroad' AND delivery_id IN (SELECT 'ping/'||id||'/'||? FROM connection)",
+    sim.book.id,
+    hash,
+  );
   if (!kept) throw new BrokenLaw("a message was answered and is not kept");
 }
 

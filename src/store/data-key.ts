@@ -36,13 +36,17 @@ export async function readDataKeys(handle: Handle, ids: readonly bigint[]): Prom
 
 /** The oldest living key of a purpose, or undefined. */
 export async function findDataKey(handle: Handle, purpose: string): Promise<StoredDataKey | undefined> {
-  return handle.q
-    .selectFrom("data_key")
-    .select(columns)
-    .where("purpose", "=", purpose)
-    .where("wrapped", "is not", null)
-    .orderBy("id")
-    .executeTakeFirst();
+  return (
+    handle.q
+      .selectFrom("data_key")
+      .select(columns)
+      .where("purpose", "=", purpose)
+      .where("wrapped", "is not", null)
+      .orderBy("id")
+      // Behind it come the keys of all buyers, which a query without an end would read each time.
+      .limit(1)
+      .executeTakeFirst()
+  );
 }
 
 /** Destroys the key of one credential once nothing is sealed with it any more; keys for other things stay. */
