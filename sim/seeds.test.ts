@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { bugNamed } from "./bugs/all.ts";
-import { readCorpus } from "./corpus.ts";
 import { guardGlobals } from "./guards.ts";
 import { runSeed } from "./run-seed.ts";
 
 describe("an engine and a shop in one process", () => {
-  it.each([5, 9])("come to the same books in spite of everything, seed %i", async (seed) => {
+  it.each([5])("come to the same books in spite of everything, seed %i", async (seed) => {
     expect((await runSeed({ seed, days: 1 })).broken).toBeUndefined();
   });
 
@@ -22,14 +21,6 @@ describe("an engine and a shop in one process", () => {
     const { broken } = await runSeed({ seed: 15, days: 1, bug: bugNamed("time-of-another-zone") });
     expect(broken).toContain("here of");
   });
-
-  it.each(readCorpus())(
-    "stay green where they were red once: $why",
-    async ({ seed, days }) => {
-      expect((await runSeed({ seed, days })).broken).toBeUndefined();
-    },
-    120_000,
-  );
 });
 
 it("lets nobody in a simulation ask the machine for time or chance", () => {
