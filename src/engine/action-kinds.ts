@@ -63,6 +63,7 @@ async function send(workplace: Workplace, run: JobRun): Promise<JobOutcome> {
 }
 
 function roundOf({ signal, beat }: JobRun) {
+  // A lease that was lost aborts the signal, which ends the round; the beat has nothing more to tell.
   return { signal, onEach: () => void beat().catch(() => undefined) };
 }
 

@@ -64,6 +64,7 @@ async function look(workplace: Workplace, run: JobRun): Promise<JobOutcome> {
   if (!stream || !which) return { kind: "failed", note: "this version does not know such a look" };
   const looked = await runLook(live.value, stream, which, {
     signal: run.signal,
+    // A lease that was lost aborts the signal, which ends the look; the beat has nothing more to tell.
     onProgress: () => void run.beat().catch(() => undefined),
   });
   await noteSkew(workplace, live.value.connector);
