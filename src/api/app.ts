@@ -52,10 +52,13 @@ export function createApp(deps: ApiDeps): Hono {
   return app;
 }
 
-/** The owner's shop, or the demo shop while there is nothing of her own to show. */
-function shownStatus({ workplace, facts, demo }: ApiDeps): Promise<Status> {
+/** The owner's shop, or the demo shop while there is nothing of her own to show; the places are hers in either case. */
+async function shownStatus({ workplace, facts, demo }: ApiDeps): Promise<Status> {
   const shown = demo?.now();
-  return shown ? gatherStatus(shown.workplace, shown.facts, true) : gatherStatus(workplace, facts);
+  if (!shown) return gatherStatus(workplace, facts);
+  const { dataDir, where } = workplace.installation;
+  const places = { dataDir, database: where, inbox: facts.inboxPath, log: facts.logPath };
+  return { ...(await gatherStatus(shown.workplace, shown.facts, true)), ...places };
 }
 
 /** The demo shop opens after the engine listens: its door is made when it is first asked for. */

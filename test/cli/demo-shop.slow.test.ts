@@ -82,6 +82,8 @@ describe("millrace start where nothing is of the owner's own yet", () => {
     expect(report).toMatchObject({ totals: [], lines: [] });
     expect(running.sandboxes).toHaveLength(1);
 
+    const shown: { readonly inbox?: unknown } = await status();
+    expect(shown.inbox).toBe(join(dataDir, "inbox"));
     copyFileSync(fixture, join(dataDir, "inbox", "sales.csv"));
     await vi.waitFor(async () => expect((await status()).demo).toBe(false), 30_000);
     await vi.waitFor(async () => expect(await portIsFree("127.0.0.1", running.sandboxes[0] ?? 0)).toBe(true), 5_000);
