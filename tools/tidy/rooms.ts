@@ -57,7 +57,7 @@ export const rooms: readonly Room[] = [
   { place: "src/intake", floor: 5, packages: [...pure, "node:crypto"] },
   { place: "src/catalog", floor: 5, packages: pure },
   { place: "src/insight", floor: 5, packages: pure },
-  { place: "src/people", floor: 5, packages: pure },
+  { place: "src/people", floor: 5, packages: [...pure, "better-auth", "@better-auth/passkey", "@better-auth/api-key"] },
   { place: "src/steps", floor: 5, packages: [] },
   { place: "src/upkeep", floor: 5, packages: [...pure, ...disk, "node:crypto"] },
   { place: "src/alerts", floor: 6, packages: pure },
@@ -76,9 +76,13 @@ export const rooms: readonly Room[] = [
   { place: "src/strategies/registry.ts", floor: 6, sees: ["src/spec", "src/strategies/*"], packages: [] },
   // What a person or a program can ask of Millrace: the same for command line, HTTP and assistants.
   { place: "src/operations", floor: 7, packages: pure },
-  { place: "src/api", floor: 8, packages: [...pure, "hono", "@hono/node-server", "node:http"] },
+  {
+    place: "src/api",
+    floor: 8,
+    packages: [...pure, "hono", "@hono/node-server", "@hono/zod-openapi", "zod", "node:http"],
+  },
   { place: "src/cli", floor: 8, packages: [...pure, ...disk, "commander", "node:readline", "node:tty"] },
-  { place: "src/mcp", floor: 8, packages: pure },
+  { place: "src/mcp", floor: 8, packages: [...pure, "@modelcontextprotocol/server", "zod"] },
   { place: "src/engine", floor: 9, packages: [...pure, ...disk] },
   { place: "src/engine.ts", floor: 9.5, packages: [...pure, ...disk] },
   {

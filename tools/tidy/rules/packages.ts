@@ -7,6 +7,8 @@ type Manifest = {
 };
 type Locked = {
   readonly resolved?: string;
+  /** A workspace of this repository. */
+  readonly link?: boolean;
   readonly hasInstallScript?: boolean;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 };
@@ -27,7 +29,9 @@ function manifestComplaints(tree: Tree, manifest: Manifest): readonly Complaint[
   const say = (message: string): void =>
     void complaints.push({ file: "package.json", line: 1, rule: "packages", message });
   const explained = tree.files.get(reasons) ?? "";
-  for (const [name, version] of Object.entries({ ...manifest.dependencies, ...manifest.devDependencies })) {
+  const web = read<Manifest>(tree, "web/package.json");
+  const all = { ...manifest.dependencies, ...manifest.devDependencies, ...web?.dependencies, ...web?.devDependencies };
+  for (const [name, version] of Object.entries(all)) {
     if (!/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version)) say(`${name} is "${version}": pin one exact version`);
     if (!explained.includes(`\`${name}\``))
       say(`${name} has no line in ${reasons}: why it is there, what leaving it takes`);
@@ -41,7 +45,8 @@ function lockComplaints(manifest: Manifest, lock: Lock): readonly Complaint[] {
     void complaints.push({ file: "package-lock.json", line: 1, rule: "packages", message });
   for (const [place, entry] of Object.entries(lock.packages)) {
     const name = place.slice(place.lastIndexOf("node_modules/") + "node_modules/".length);
-    if (entry.resolved) say(`${name} names a registry (${entry.resolved}): npm must take it from the reader's own`);
+    if (entry.resolved && !entry.link)
+      say(`${name} names a registry (${entry.resolved}): npm must take it from the reader's own`);
     if (entry.hasInstallScript && manifest.allowScripts?.[name] === undefined) {
       say(`${name} has an install script: decide on it under "allowScripts" in package.json`);
     }
