@@ -5,6 +5,13 @@ const postgres = ["**/*.postgres.test.ts"];
 const slow = ["**/*.slow.test.ts"];
 const elsewhere = ["**/node_modules/**", "**/fixtures/**", "coverage/**", "artifacts/**"];
 
+const thresholds = {
+  branches: 80,
+  "src/domain/**/*.ts": { branches: 100 },
+  "src/ledger/**/*.ts": { branches: 100 },
+  "src/intake/**/*.ts": { branches: 100 },
+};
+
 const onBun = process.versions["bun"] !== undefined;
 
 export default defineConfig({
@@ -25,12 +32,8 @@ export default defineConfig({
       reporter: ["text-summary", ["text", { skipFull: true }], "json-summary", "html"],
       reportsDirectory: "coverage",
       reportOnFailure: true,
-      thresholds: {
-        branches: 80,
-        "src/domain/**/*.ts": { branches: 100 },
-        "src/ledger/**/*.ts": { branches: 100 },
-        "src/intake/**/*.ts": { branches: 100 },
-      },
+      // A run that is only a part of what is counted is held to nothing; the merged reports are.
+      thresholds: process.env["COVERAGE_PART"] ? {} : thresholds,
     },
     projects: [
       {
