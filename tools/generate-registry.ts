@@ -4,6 +4,8 @@ import {
   registered,
   registryPath,
   registryText,
+  routeRegistryPath,
+  routeRegistryText,
   sinkRegistryPath,
   sinkRegistryText,
   strategyRegistryPath,
@@ -32,4 +34,10 @@ const strategies = strategyRegistryText(files);
 if (strategies !== undefined) {
   writeFileSync(path.join(root, strategyRegistryPath), strategies);
   process.stdout.write(`${strategyRegistryPath} lists what strategies come along.\n`);
+}
+
+const routes = routeRegistryText(files);
+if (routes !== undefined) {
+  writeFileSync(path.join(root, routeRegistryPath), routes);
+  process.stdout.write(`${routeRegistryPath} lists what can be asked over HTTP.\n`);
 }

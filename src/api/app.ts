@@ -1,19 +1,18 @@
-import { Hono } from "hono";
-import { html } from "hono/html";
+import { type Context, Hono } from "hono";
+import { problem } from "../base/problem.ts";
 import type { PingDoor } from "../intake/live/ping-door.ts";
-import { platformLimits } from "../operations/limits.ts";
 import { openPingDoor } from "../operations/open-ping-door.ts";
-import { gatherStatus, type Status } from "../operations/status.ts";
 import type { Workplace } from "../operations/workplace.ts";
 import type { ApiDeps } from "./deps.ts";
 import { guardHost, guardMethod, secureHeaders } from "./guards.ts";
-import { health } from "./health.ts";
+import { health, ready } from "./health.ts";
 import { takePing } from "./pings.ts";
-import { problemResponse } from "./problem-response.ts";
-import { report } from "./report.ts";
+import { problemAnswer } from "./problem-response.ts";
+import { readersHere } from "./readers-here.ts";
+import { shownStatus } from "./shown-status.ts";
 import { statusPage, styleHash } from "./status-page/status-page.ts";
 
-/** Everything that can be asked for over HTTP. Reads only, answers this machine only, and never tells a stack. */
+/** Everything that can be asked for over HTTP. Never tells a stack. The routes are loaded when the first is asked for. */
 export function createApp(deps: ApiDeps): Hono {
   const app = new Hono();
   app.use(secureHeaders(styleHash));
@@ -26,39 +25,44 @@ export function createApp(deps: ApiDeps): Hono {
     return door ? takePing(c, door) : c.notFound();
   });
   app.use(guardHost(deps.hosts));
+  app.on(["GET", "HEAD"], "/api/v1/health", () => health(deps));
+  app.on(["GET", "HEAD"], "/api/v1/ready", () => ready(deps));
+  app.all("/api/auth/*", (c) => (deps.people ?? readersHere).handle(c.req.raw));
+  const routes = routesOf(deps);
+  app.all("/api/*", async (c) => (await routes()).fetch(c.req.raw, c.env));
   app.use(guardMethod());
-  const status = (): Promise<Status> => shownStatus(deps);
-  app.get("/", async (c) => c.html(statusPage(await status())));
+  app.get("/", async (c) => c.html(statusPage(await shownStatus(deps))));
   app.get("/favicon.ico", (c) => c.body(null, 204));
-  app.get("/api/v1/health", (c) => health(c, deps));
-  app.get("/api/v1/status", async (c) => c.json(await status()));
-  app.get("/api/v1/limits", async (c) => c.json({ platforms: await platformLimits(deps.workplace) }));
-  app.get("/api/v1/report", (c) => report(c, deps));
-  app.notFound((c) =>
-    problemResponse(c, 404, { code: "not-found", sentence: `There is nothing at ${c.req.path.slice(0, 200)}.` }),
-  );
-  app.onError((cause, c) => {
-    deps.workplace.log.error({ room: "api", path: c.req.path, err: cause }, "A request could not be answered.");
-    if (c.req.path === "/")
-      return c.html(
-        html`<!doctype html><title>Millrace</title><p>Millrace met an error of its own; the log tells more.</p>`,
-        500,
-      );
-    return problemResponse(c, 500, {
-      code: "own-error",
-      sentence: "Millrace met an error of its own; the log tells more.",
-    });
-  });
+  app.notFound((c) => nothingAt(c));
+  app.onError((cause, c) => ownError(c, deps, cause));
   return app;
 }
 
-/** The owner's shop, or the demo shop while there is nothing of her own to show; the places are hers in either case. */
-async function shownStatus({ workplace, facts, demo }: ApiDeps): Promise<Status> {
-  const shown = demo?.now();
-  if (!shown) return gatherStatus(workplace, facts);
-  const { dataDir, where } = workplace.installation;
-  const places = { dataDir, database: where, inbox: facts.inboxPath, log: facts.logPath };
-  return { ...(await gatherStatus(shown.workplace, shown.facts, true)), ...places };
+/** The routes with all that reads and checks, loaded once: an engine that nobody looks at does without them. */
+function routesOf(deps: ApiDeps): () => Promise<Hono> {
+  let loading: Promise<Hono> | undefined;
+  const load = async (): Promise<Hono> => {
+    const { openRoutes } = await import("./open-routes.ts");
+    const app = openRoutes(deps);
+    app.notFound((c) => nothingAt(c));
+    app.onError((cause, c) => ownError(c, deps, cause));
+    return app;
+  };
+  return () => (loading ??= load());
+}
+
+function nothingAt(c: Context): Response {
+  return problemAnswer(404, problem("not-found", `There is nothing at ${c.req.path.slice(0, 200)}.`));
+}
+
+function ownError(c: Context, deps: ApiDeps, cause: unknown): Response {
+  deps.workplace.log.error({ room: "api", path: c.req.path, err: cause }, "A request could not be answered.");
+  const sentence = "Millrace met an error of its own; the log tells more.";
+  if (c.req.path !== "/") return problemAnswer(500, problem("own-error", sentence));
+  return new Response(`<!doctype html><title>Millrace</title><p>${sentence}</p>`, {
+    status: 500,
+    headers: { "content-type": "text/html; charset=utf-8" },
+  });
 }
 
 /** The demo shop opens after the engine listens: its door is made when it is first asked for. */

@@ -1,6 +1,8 @@
 import type { EngineFacts } from "../operations/engine-facts.ts";
 import type { Demo } from "../operations/engine-port.ts";
 import type { Workplace } from "../operations/workplace.ts";
+import type { People } from "../people/people.ts";
+import type { WebFiles } from "./web/web-files.ts";
 
 /** What the answers are made from. */
 export type ApiDeps = {
@@ -10,4 +12,15 @@ export type ApiDeps = {
   readonly demo?: Demo;
   /** Names beside this machine's own under which the page may be asked for, with their ports: the configured host. */
   readonly hosts: () => readonly string[];
+  /** Who may do what. Absent: whoever reaches this machine can read, and nobody can write. */
+  readonly people?: People;
+  /** The dashboard as it was built; without it a plain page is served. */
+  readonly webFiles?: WebFiles;
+  /** How often one may ask; the usual numbers when absent. */
+  readonly rates?: Rates;
+  /** Holds every answer against its schema; for tests, since it costs time. */
+  readonly checkAnswers?: boolean;
 };
+
+/** Requests within a minute. */
+export type Rates = { readonly reads: number; readonly writes: number; readonly unknown: number };

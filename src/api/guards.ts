@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from "hono";
-import { problemResponse } from "./problem-response.ts";
+import { problem } from "../base/problem.ts";
+import { problemAnswer } from "./problem-response.ts";
 
 /** Headers for every answer: nothing is loaded from elsewhere, run, framed, guessed or kept. */
 export function secureHeaders(styleHash: string): MiddlewareHandler {
@@ -32,19 +33,21 @@ export function guardHost(hosts: () => readonly string[]): MiddlewareHandler {
   return async (c, next) => {
     const host = (c.req.header("host") ?? "").toLowerCase();
     if (hosts().includes(host)) return next();
-    return problemResponse(c, 421, {
-      code: "host-unknown",
-      sentence: "Millrace does not answer under this name.",
-      fix: "Open the address that it printed at its start.",
-    });
+    return problemAnswer(
+      421,
+      problem("host-unknown", "Millrace does not answer under this name.", {
+        fix: "Open the address that it printed at its start.",
+      }),
+    );
   };
 }
 
-/** Nothing can be changed over HTTP yet. */
+/** Pages can only be read. */
 export function guardMethod(): MiddlewareHandler {
   return async (c, next) => {
     if (c.req.method === "GET" || c.req.method === "HEAD") return next();
-    c.header("allow", "GET, HEAD");
-    return problemResponse(c, 405, { code: "method-not-allowed", sentence: "This address can only be read (GET)." });
+    return problemAnswer(405, problem("method-not-allowed", "This address can only be read (GET)."), {
+      headers: { allow: "GET, HEAD" },
+    });
   };
 }

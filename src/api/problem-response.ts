@@ -1,11 +1,14 @@
-import type { Context } from "hono";
 import type { Problem } from "../base/problem.ts";
+import type { ProblemStatus } from "./problem-status.ts";
+
+/** One field that cannot be taken, in words for the person who typed it. */
+export type FieldError = { readonly field: string; readonly message: string };
 
 /** A problem as RFC 9457 has it: `title` is the sentence, `detail` what was kept and what to do. */
-export function problemResponse(
-  c: Context,
-  status: 400 | 403 | 404 | 405 | 413 | 421 | 500 | 503,
+export function problemAnswer(
+  status: ProblemStatus,
   found: Problem,
+  more: { readonly errors?: readonly FieldError[]; readonly headers?: Readonly<Record<string, string>> } = {},
 ): Response {
   const detail = [found.kept, found.fix].filter((part) => part).join(" ");
   const body = {
@@ -14,6 +17,10 @@ export function problemResponse(
     code: found.code,
     title: found.sentence,
     ...(detail === "" ? {} : { detail }),
+    ...(more.errors ? { errors: more.errors } : {}),
   };
-  return c.body(`${JSON.stringify(body)}\n`, status, { "content-type": "application/problem+json" });
+  return new Response(`${JSON.stringify(body)}\n`, {
+    status,
+    headers: { "content-type": "application/problem+json", ...more.headers },
+  });
 }

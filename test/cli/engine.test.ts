@@ -169,11 +169,15 @@ describe("the running engine", () => {
   it("answers mistakes as problems and never with a stack", async () => {
     const cases: readonly (readonly [path: string, status: number, told: RegExp])[] = [
       ["/nothing", 404, /nothing at \/nothing/],
-      ["/api/v1/report?by=colour", 400, /not one of the groups/],
+      ["/api/v1/report?by=colour", 400, /Give one of: source, product/],
       ["/api/v1/report?day=2026-02-30", 400, /no day 2026-02-30/],
       ["/api/v1/report?from=2026-03-01&to=2026-02-01", 400, /after its end/],
       ["/api/v1/report?book=other", 404, /no books called/],
-      ["/api/v1/report?colour=red", 400, /no \\"colour\\" here/],
+      [
+        "/api/v1/report?colour=red",
+        400,
+        /"field":"colour","message":"Nothing of this name is read here. Known are: book, day/,
+      ],
       ["/%00%ff", 404, /nothing at/],
     ];
     for (const [path, status, told] of cases) {

@@ -1,6 +1,8 @@
 import {
   registryPath,
   registryText,
+  routeRegistryPath,
+  routeRegistryText,
   sinkRegistryPath,
   sinkRegistryText,
   strategyRegistryPath,
@@ -14,6 +16,7 @@ export const registry: Rule = (tree) => {
   const lists = [
     { path: registryPath, wanted: registryText(files) },
     { path: sinkRegistryPath, wanted: sinkRegistryText(files) },
+    { path: routeRegistryPath, wanted: routeRegistryText(files) },
     { path: strategyRegistryPath, wanted: strategyRegistryText(files) },
   ];
   return lists

@@ -1,0 +1,14 @@
+import { status } from "../../contract/engine.ts";
+import { defineRoute } from "../../define-route.ts";
+import { shownStatus } from "../../shown-status.ts";
+
+/** `GET /status` */
+export const route = defineRoute({
+  method: "get",
+  path: "/status",
+  summary: "The engine at a glance: what was earned, how complete that is, what should be looked at.",
+  needs: "read",
+  scope: "installation",
+  answer: status,
+  handler: ({ deps }) => shownStatus(deps),
+});
