@@ -6,6 +6,7 @@
 import type { Generated } from "kysely";
 import type { ActionTables } from "./schema-actions.ts";
 import type { AlertTables } from "./schema-alerts.ts";
+import type { PeopleTables } from "./schema-people.ts";
 
 type Int = bigint;
 type Bytes = Uint8Array;
@@ -386,4 +387,5 @@ export type Database = ActionTables & {
     note: string;
   };
   backup_manifest: { id: Generated<Int>; body: string };
-} & AlertTables;
+} & AlertTables &
+  PeopleTables;
