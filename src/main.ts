@@ -29,6 +29,10 @@ export async function main(args: readonly string[]): Promise<number> {
     ruleFiles,
     createEngine: async (options) => (await import("./engine.ts")).createEngine({ ruleFiles, ...options }),
     openSandbox: async (wish) => (await import("../sandbox/open-sandbox.ts")).openSandbox(wish),
+    serveAssistant: async (deps, scopes, stop) => {
+      const { serveMcpStdio } = await import("./mcp/serve-stdio.ts");
+      await serveMcpStdio(deps, { input: process.stdin, output: process.stdout, scopes, stop });
+    },
     giveBackMemory,
     stop: stopSignal(),
   };

@@ -32,9 +32,10 @@ export const commands: readonly CommandEntry[] = [
   { name: "report", summary: "what was earned, and how complete that is", load: () => import("./report.ts") },
   { name: "sales", summary: "the sales one by one: list, show", load: () => import("./sales.ts") },
   { name: "payouts", summary: "what platforms sent on: list, show, gaps, arrived", load: () => import("./payouts.ts") },
-  { name: "inbox", summary: "what waits for your yes", load: () => import("./inbox.ts") },
+  { name: "inbox", summary: "what waits for you: acts and steps", load: () => import("./inbox.ts") },
   { name: "approve", summary: "say yes to an act that waits", load: () => import("./approve.ts") },
   { name: "reject", summary: "say no to it", load: () => import("./reject.ts") },
+  { name: "resolve", summary: "say that you did a step", load: () => import("./resolve.ts") },
   {
     name: "actions",
     summary: "everything that was or would be done outside: list, show, recall, edit, settle",
@@ -46,7 +47,7 @@ export const commands: readonly CommandEntry[] = [
   { name: "go", summary: "let it go on", load: () => import("./go.ts") },
   {
     name: "compliance",
-    summary: "what was checked against the rules: report, fact",
+    summary: "what was checked against the rules: report, fact, card",
     load: () => import("./compliance.ts"),
   },
   { name: "imports", summary: "files imported and rows refused: list, refused", load: () => import("./imports.ts") },
@@ -94,6 +95,11 @@ export const commands: readonly CommandEntry[] = [
     name: "doctor",
     summary: "what keeps Millrace from working, with a fix for each",
     load: () => import("./doctor.ts"),
+  },
+  {
+    name: "mcp",
+    summary: "let an assistant on this machine read the books and propose",
+    load: () => import("./mcp.ts"),
   },
   { name: "sandbox", summary: "a simulated shop to try things with", load: () => import("./sandbox.ts") },
   { name: "config", summary: "settings in force: show, backup", load: () => import("./config.ts") },

@@ -4,6 +4,7 @@ import type { Environment } from "../base/environment.ts";
 import type { Ids } from "../base/ids.ts";
 import type { Random } from "../base/random.ts";
 import type { Engine, EngineOptions } from "../operations/engine-port.ts";
+import type { Workplace } from "../operations/workplace.ts";
 
 /** Where text for the person goes: a terminal, a file or another program. */
 export type Output = {
@@ -48,6 +49,14 @@ export type OpenSandbox = {
     readonly api: string;
     readonly token: string;
     readonly controlKey: string;
+    /** What a consent is asked for as: the application of the simulated shop. */
+    readonly app: { readonly id: string; readonly secret: string };
+  }[];
+  /** Simulated places for messages: what each is set up with, and where one sees what arrived. */
+  readonly sinks: readonly {
+    readonly kind: string;
+    readonly settings: Readonly<Record<string, string>>;
+    readonly received: string;
   }[];
   close(): Promise<void>;
 };
@@ -70,6 +79,12 @@ export type CliContext = {
   readonly createEngine: (options: EngineOptions) => Promise<Engine>;
   /** Runs simulated platforms on this machine. */
   readonly openSandbox: (wish: SandboxWish) => Promise<OpenSandbox>;
+  /** Speaks with an assistant over standard input and output until it goes; absent where nobody can be at them. */
+  readonly serveAssistant?: (
+    deps: { readonly workplace: Workplace; readonly facts: { readonly version: string } },
+    scopes: readonly ("read" | "propose")[],
+    stop: AbortSignal,
+  ) => Promise<void>;
   /** Hands memory that is not needed at rest back to the system. */
   readonly giveBackMemory: () => void;
   /** Aborted when the person presses Ctrl-C or the system asks to end. */

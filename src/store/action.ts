@@ -4,6 +4,7 @@ import type { Millis } from "../base/clock.ts";
 import type { Action, ExpectedGain, Origin } from "../domain/action/action.ts";
 import type { Mode } from "../domain/action/autonomy.ts";
 import { isActionKind } from "../domain/action/kinds.ts";
+import type { Lane } from "../domain/action/lane.ts";
 import { parametersFromJson, parametersToJson } from "../domain/action/parameters.ts";
 import type { ActionState } from "../domain/action/states.ts";
 import type { Handle, Tx } from "./handle.ts";
@@ -78,18 +79,35 @@ export async function findActions(handle: Handle, bookId: bigint, typed: string)
   return rows.map(toRow);
 }
 
-/** Ids of what waits in line and may leave by now, the longest waiting first. */
-export async function dueActions(handle: Handle, now: Millis, limit: number): Promise<readonly string[]> {
+/** Ids of what waits in a line and may leave by now, the longest waiting first. */
+export async function dueActions(handle: Handle, lane: Lane, now: Millis, limit: number): Promise<readonly string[]> {
+  const { bookId, target, account } = lane;
   const rows = await handle.q
     .selectFrom("action")
     .select("id")
     .where("state", "=", "queued")
+    .where("book_id", "=", bookId)
+    .where("target", "=", target)
+    .where("account", account === undefined ? "is" : "=", account ?? null)
     .where("due_at", "<=", BigInt(now))
     .orderBy("due_at")
     .orderBy("id")
     .limit(limit)
     .execute();
   return rows.map(({ id }) => id);
+}
+
+/** The lines in which something is due by now, the one with the longest waiting first. */
+export async function dueLanes(handle: Handle, now: Millis): Promise<readonly Lane[]> {
+  const rows = await handle.q
+    .selectFrom("action")
+    .select(["book_id", "target", "account"])
+    .where("state", "=", "queued")
+    .where("due_at", "<=", BigInt(now))
+    .groupBy(["book_id", "target", "account"])
+    .orderBy(sql`min(due_at)`)
+    .execute();
+  return rows.map((row) => ({ bookId: row.book_id, target: row.target, account: row.account ?? undefined }));
 }
 
 /** Ids of actions in one of these states that are no longer to be done. */
@@ -193,8 +211,7 @@ function toStored({ action, ...row }: ActionRow): Insertable<Database["action"]>
     reversible: action.reversible ? 1n : 0n,
     expires_at: BigInt(action.expiresAt),
     idem_key: action.idempotencyKey,
-    origin: origin.by,
-    origin_id: origin.by === "engine" ? "" : origin.id,
+    ...storedOrigin(origin),
     plan_hash: row.planHash,
     proposed_hash: row.proposedHash,
     pattern: row.pattern,
@@ -255,7 +272,19 @@ function toGain(stored: { low: string; likely: string; high: string; currency: s
   return { low: BigInt(low), likely: BigInt(likely), high: BigInt(high), currency };
 }
 
+/** An assistant stands beside the strategies, under a name that none of them can have. */
+const assistantMark = "assistant/";
+
+function storedOrigin(origin: Origin): { readonly origin: string; readonly origin_id: string } {
+  if (origin.by === "engine") return { origin: "engine", origin_id: "" };
+  if (origin.by === "assistant") return { origin: "strategy", origin_id: `${assistantMark}${origin.id}` };
+  return { origin: origin.by, origin_id: origin.id };
+}
+
 function toOrigin({ origin, origin_id: id }: Stored): Origin {
   if (origin === "engine") return { by: "engine" };
-  return origin === "owner" ? { by: "owner", id } : { by: "strategy", id };
+  if (origin === "owner") return { by: "owner", id };
+  return id.startsWith(assistantMark)
+    ? { by: "assistant", id: id.slice(assistantMark.length) }
+    : { by: "strategy", id };
 }

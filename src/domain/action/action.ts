@@ -46,4 +46,6 @@ export type ExpectedGain = {
 export type Origin =
   | { readonly by: "strategy"; readonly id: string }
   | { readonly by: "owner"; readonly id: string }
+  /** A program that the owner talks to; `id` is the key it came with. Always asked about, whatever may run by itself. */
+  | { readonly by: "assistant"; readonly id: string }
   | { readonly by: "engine" };

@@ -48,6 +48,13 @@ describe("the owner's own settings", () => {
     expect(codes({}, denied)).toEqual(["deny"]);
   });
 
+  it("ask about whatever an assistant proposes, and the owner's own yes is then enough", () => {
+    const proposed = { ...price, origin: { by: "assistant", id: "k1" } } as unknown as Action;
+    expect(codes({}, allowed, proposed)).toEqual(["needs-approval", "ASSISTANT"]);
+    expect(codes({}, denied, proposed)).toEqual(["deny", "ASSISTANT"]);
+    expect(codes({ confirmed: true }, allowed, proposed)).toEqual(["allow"]);
+  });
+
   it("ask nobody who says yes anyway, and the rules bind her all the same", () => {
     expect(codes({ confirmed: true, stopped: ["everything"], patternKnown: false })).toEqual(["allow"]);
     expect(codes({ confirmed: true }, denied)).toEqual(["deny"]);

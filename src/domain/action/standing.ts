@@ -18,7 +18,7 @@ export type Standing = {
 
 /** Why the owner's own settings want a person to look, or refuse. */
 export type OwnReason = {
-  readonly code: "AUTONOMY-OFF" | "AUTONOMY-ASK" | "STOPPED" | "FIRST-USE" | "BUDGET";
+  readonly code: "AUTONOMY-OFF" | "AUTONOMY-ASK" | "STOPPED" | "FIRST-USE" | "BUDGET" | "ASSISTANT";
   readonly sentence: string;
 };
 
@@ -62,6 +62,8 @@ function ownReasons(action: Action, standing: Standing): readonly OwnReason[] {
     say("FIRST-USE", "nothing like it was ever done with your yes.");
   if (autonomy.level === "act" && !withinBudget(action, standing))
     say("BUDGET", "it does not fit into what you allow a day without asking.");
+  // What an assistant was told by a page or a message must never become an act without the owner.
+  if (action.origin.by === "assistant") say("ASSISTANT", "an assistant proposed it.");
   if (autonomy.level === "ask") say("AUTONOMY-ASK", `you want to be asked before Millrace may ${row.title}.`);
   return reasons;
 }

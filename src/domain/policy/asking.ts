@@ -44,7 +44,8 @@ export function readAction(action: Intended, field: string): FieldValue | undefi
     case "action.book":
       return action.book;
     case "action.origin":
-      return action.origin.by;
+      // To the rules an assistant's idea is one like a strategy's: not the owner's own.
+      return action.origin.by === "assistant" ? "strategy" : action.origin.by;
     default:
       return undefined;
   }

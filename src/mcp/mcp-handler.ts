@@ -1,0 +1,69 @@
+import { type AuthInfo, createMcpHandler, originValidationResponse } from "@modelcontextprotocol/server";
+import type { Caller, McpDeps } from "./caller.ts";
+import { createMcpServer } from "./create-server.ts";
+
+export type McpHandlerDeps = McpDeps & {
+  /** Names under which this installation may be asked for, with their ports, as a browser writes them. */
+  readonly hosts: () => readonly string[];
+};
+
+/** Who asks; undefined for nobody that is known. It reads the key from the request's headers. */
+export type WhoIs = (request: Request) => Promise<Caller | undefined>;
+
+export type McpHandler = {
+  /** Answers one request at `/mcp`. */
+  readonly fetch: (request: Request) => Promise<Response>;
+  close(): Promise<void>;
+};
+
+/** More than any call of a tool needs. */
+const bodyBytesMax = 262_144;
+
+/**
+ * MCP over streamable HTTP. Only keys open it: a browser's session would let any page speak through it. A page of
+ * another origin is refused before anybody looks at its key.
+ */
+export function mcpHandler(deps: McpHandlerDeps, whoIs: WhoIs): McpHandler {
+  const callers = new WeakMap<AuthInfo, Caller>();
+  const handler = createMcpHandler(
+    ({ authInfo }) => {
+      const caller = authInfo && callers.get(authInfo);
+      if (caller === undefined) throw new Error("nobody comes here without a key");
+      return createMcpServer(deps, caller);
+    },
+    {
+      maxRequestBodySize: bodyBytesMax,
+      maxSubscriptions: 64,
+      onerror: (cause) => deps.workplace.log.warn({ room: "mcp", err: cause }, "A request of an assistant went wrong."),
+    },
+  );
+  return {
+    fetch: async (request) => {
+      const foreign = originValidationResponse(request, deps.hosts().map(hostName));
+      if (foreign) return foreign;
+      const caller = await whoIs(request);
+      if (caller === undefined) return refused(401, "Give an API key: Authorization: Bearer <key>.");
+      if (caller.via === "session") return refused(403, "A session does not open this door; make an API key.");
+      if (!caller.may("read") && !caller.may("propose")) return refused(403, "This key may neither read nor propose.");
+      // Its own object for each request: it is what leads the server back to the caller. The key itself goes no further.
+      const authInfo: AuthInfo = { token: "", clientId: caller.id, scopes: [] };
+      callers.set(authInfo, caller);
+      return handler.fetch(request, { authInfo });
+    },
+    close: () => handler.close(),
+  };
+}
+
+function hostName(host: string): string {
+  return host.replace(/:\d+$/, "");
+}
+
+function refused(status: 401 | 403, sentence: string): Response {
+  const body = { jsonrpc: "2.0", error: { code: -32_001, message: sentence }, id: null };
+  const headers = {
+    "content-type": "application/json",
+    "cache-control": "no-store",
+    ...(status === 401 ? { "www-authenticate": 'Bearer realm="millrace"' } : {}),
+  };
+  return new Response(`${JSON.stringify(body)}\n`, { status, headers });
+}
