@@ -22,8 +22,8 @@ export type Road = {
   acts(target: string): Acts | undefined;
   /** The way to the account an action is about. */
   open(row: ActionRow): Promise<Result<Opened, Problem>>;
-  /** Has an action sent at that moment. */
-  sendAt(tx: Tx, actionId: string, at: Millis): Promise<void>;
+  /** Has an action sent at that moment: its line to the platform gets a turn then. */
+  sendAt(tx: Tx, row: ActionRow, at: Millis): Promise<void>;
   /** Has the fate of unknown actions looked for at that moment. */
   lookAt(tx: Tx, at: Millis): Promise<void>;
 };

@@ -1,21 +1,37 @@
 import type { Millis } from "../base/clock.ts";
-import { dueActions, listActions, overdueActions, readAction } from "../store/action.ts";
+import { laneText } from "../domain/action/lane.ts";
+import { dueLanes, listActions, overdueActions, readAction } from "../store/action.ts";
 import { actionsToLookFor, silentActions } from "../store/attempt.ts";
 import { giveUpWaiting, lookFor } from "./gate/look-for.ts";
-import { sendAction } from "./gate/send.ts";
 import { takeSteps } from "./gate/take-steps.ts";
 import type { Road } from "./road.ts";
+import { type Round, takeTurn } from "./take-turn.ts";
 
-/** Actions that one round takes; the next begins soon when there are more. */
+/** Actions that one round looks at; the next begins soon when there are more. */
 const perRoundMax = 200;
 
-export type Round = { readonly signal?: AbortSignal; readonly onEach?: () => void };
+/** Turns that one round of sending gives to all lines together. */
+const turnsMax = 500;
 
-/** Sends what is in line and due, the longest waiting first. Gives how many went on. */
+/**
+ * Sends what is in line and due: each line to a platform has its turn after the other, so that a long one makes none
+ * wait for its end. Gives how many went on.
+ */
 export async function sendDue(road: Road, round: Round = {}): Promise<number> {
-  return each(await dueActions(road.store, road.clock.now(), perRoundMax), round, async (id) => {
-    return (await sendAction(road, id)).kind === "gone-on";
-  });
+  const atRest = new Set<string>();
+  let goneOn = 0;
+  let turns = 0;
+  for (;;) {
+    const lanes = (await dueLanes(road.store, road.clock.now())).filter((lane) => !atRest.has(laneText(lane)));
+    if (lanes.length === 0) return goneOn;
+    for (const lane of lanes) {
+      if (round.signal?.aborted || turns === turnsMax) return goneOn;
+      turns += 1;
+      const turn = await takeTurn(road, lane, round);
+      goneOn += turn.goneOn;
+      if (turn.nextAt === undefined || turn.nextAt > road.clock.now()) atRest.add(laneText(lane));
+    }
+  }
 }
 
 /** Finds senders that have fallen silent, and looks for what is unknown. Gives how many doubts ended. */

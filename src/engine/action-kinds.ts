@@ -1,7 +1,9 @@
 import { sendAction } from "../actions/gate/send.ts";
+import { keepTurns } from "../actions/keep-turns.ts";
 import { expireActions, lookForUnknown, loseSightOfAll, sendDue } from "../actions/rounds.ts";
+import { laneFrom } from "../domain/action/lane.ts";
 import type { JobKind, JobOutcome, JobRun } from "../jobs/jobs.ts";
-import { openRoad } from "../operations/open-road.ts";
+import { openRoad, turnJob } from "../operations/open-road.ts";
 import { kinds } from "../operations/schedules.ts";
 import type { Workplace } from "../operations/workplace.ts";
 import { usualKind } from "./usual-kind.ts";
@@ -15,7 +17,7 @@ export function actionJobKinds(workplace: Workplace): readonly JobKind[] {
       title: "Send what has its yes",
       // A person has just said yes.
       priority: 10,
-      run: (run) => send(workplace, run),
+      run: sending(workplace),
     },
     {
       ...usualKind,
@@ -45,26 +47,28 @@ export async function loseSight(workplace: Workplace): Promise<void> {
   if (lost > 0) workplace.log.warn({ lost }, "Millrace stopped while acts were being sent; it is looked for them.");
 }
 
-async function send(workplace: Workplace, run: JobRun): Promise<JobOutcome> {
-  const road = openRoad(workplace, run.signal);
-  if (run.payload === "") {
-    const sent = await sendDue(road, roundOf(run));
-    return done(sent === 0 ? "nothing was in line" : `${sent} sent`);
-  }
-  const outcome = await sendAction(road, run.payload);
-  switch (outcome.kind) {
-    case "gone-on":
-      return done(`${outcome.row.action.kind}: ${outcome.row.state}`);
-    case "put-off":
-      return done(`put off: ${outcome.why}`);
-    case "not-due":
-      return done("it is not in line any more");
-  }
+/** Work that gives lines their turns; work from an earlier release names one action instead. */
+function sending(workplace: Workplace): (run: JobRun) => Promise<JobOutcome> {
+  const { store, jobs } = workplace;
+  const turns = keepTurns((lane, at) =>
+    store.transaction(async (tx) => void (await jobs.enqueue(tx, turnJob(lane, at, "further")))),
+  );
+  return async (run) => {
+    const road = openRoad(workplace, run.signal);
+    const lane = laneFrom(run.payload);
+    if (lane) return done(await turns(road, lane, roundOf(run)));
+    if (run.payload === "") return done(sentence(await sendDue(road, roundOf(run))));
+    return done((await sendAction(road, run.payload)).kind);
+  };
 }
 
 function roundOf({ signal, beat }: JobRun) {
   // A lease that was lost aborts the signal, which ends the round; the beat has nothing more to tell.
   return { signal, onEach: () => void beat().catch(() => undefined) };
+}
+
+function sentence(goneOn: number): string {
+  return goneOn === 0 ? "nothing was in line" : `${goneOn} sent`;
 }
 
 function done(note: string): JobOutcome {

@@ -1,6 +1,9 @@
 import type { Opened, Road } from "../actions/road.ts";
+import type { Millis } from "../base/clock.ts";
 import { type Problem, problem } from "../base/problem.ts";
 import { err, ok, type Result } from "../base/result.ts";
+import { type Lane, laneOf, laneText } from "../domain/action/lane.ts";
+import type { NewJob } from "../jobs/jobs.ts";
 import type { ActionRow } from "../store/action.ts";
 import { listBooks } from "../store/book.ts";
 import { listConnections } from "../store/connection.ts";
@@ -22,10 +25,7 @@ export function openRoad(workplace: Workplace, signal?: AbortSignal): Road {
     rules: workplace.rules ?? (async () => err(noRules)),
     acts: (target) => platforms.connectors.find(({ id }) => id === target)?.acts,
     open: (row) => openTarget(workplace, row, signal),
-    sendAt: async (tx, actionId, at) => {
-      const dedupe = `${actionId} ${at}`;
-      await jobs.enqueue(tx, { name: kinds.sendActions, payload: actionId, dedupe, runAt: at });
-    },
+    sendAt: async (tx, row, at) => void (await jobs.enqueue(tx, turnJob(laneOf(row), at))),
     lookAt: async (tx, at) => {
       await jobs.enqueue(tx, { name: kinds.lookForUnknown, dedupe: `look ${at}`, runAt: at });
     },

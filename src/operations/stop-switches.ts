@@ -57,7 +57,7 @@ export async function letGo(
   for (const row of waiting) {
     if (row.waitsFor === "" || (row.dueAt ?? 0) <= soon) continue;
     await workplace.store.transaction(async (tx) => {
-      if (await putOffAction(tx, row, soon, row.waitsFor)) await road.sendAt(tx, row.action.id, soon);
+      if (await putOffAction(tx, row, soon, row.waitsFor)) await road.sendAt(tx, row, soon);
     });
   }
   return ok(await stopsOn(workplace.store));

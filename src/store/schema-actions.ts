@@ -31,6 +31,25 @@ export type ActionTables = {
     changed_at: Int;
     due_at: Int | null;
     waits_for: string;
+    hold_out: Generated<string>;
+    hold_out_percent: Generated<Int>;
+    key_id: Int | null;
+    sealed: Uint8Array | null;
+  };
+  outcome: {
+    action_id: string;
+    book_id: Int;
+    at: Int;
+    actor: string;
+    measure: string;
+    result: string;
+    amount: Int | null;
+    currency: string | null;
+    from_at: Int;
+    to_at: Int;
+    against: string;
+    compared: string;
+    note: string;
   };
   action_event: {
     id: Generated<Int>;
@@ -94,6 +113,7 @@ export type ActionTables = {
     currency: string;
     changed_at: Int;
     actor: string;
+    hold_out_percent: Generated<Int>;
   };
   stop_switch: { scope: string; state: string; at: Int; actor: string; reason: string };
   suppression: { book_id: Int; person: string; at: Int; origin: string; reason: string; lifted_at: Int | null };

@@ -58,6 +58,7 @@ export const tablesInLoadOrder: readonly TableOrder[] = [
   { table: "decision", key: ["id"], handsOutIds: true },
   { table: "approval", key: ["id"], handsOutIds: true },
   { table: "attempt", key: ["id"], handsOutIds: true },
+  { table: "outcome", key: ["action_id"] },
   { table: "counted", key: ["key", "at", "action_id", "number"] },
   { table: "autonomy", key: ["book_id", "kind"] },
   { table: "stop_switch", key: ["scope"] },

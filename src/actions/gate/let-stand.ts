@@ -69,7 +69,7 @@ export async function putInLine(
   ];
   const moved = await takeSteps(tx, row, steps, by, { dueAt, waitsFor: "", mode: row.mode });
   if (!moved.ok) return moved;
-  await road.sendAt(tx, row.action.id, dueAt);
+  await road.sendAt(tx, row, dueAt);
   return ok(moved.value);
 }
 

@@ -66,7 +66,7 @@ async function putOffIn(tx: Tx, road: Road, row: ActionRow, until: Millis, why: 
   // What is over by then ends instead of waiting.
   const at = Math.max(until, road.clock.now() + 1);
   if (!(await putOffAction(tx, row, at, why))) return { kind: "not-due" };
-  await road.sendAt(tx, row.action.id, at);
+  await road.sendAt(tx, row, at);
   return { kind: "put-off", until: at, why };
 }
 

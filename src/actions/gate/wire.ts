@@ -122,7 +122,7 @@ async function keepRefused(
   const moved = await takeSteps(tx, row, steps, { actor: road.actor, now }, change);
   if (!moved.ok) return row;
   await closeAttempt(tx, row.action.id, number, { result: "refused", at: now, note: failure.sentence });
-  if (moved.value.state === "queued") await road.sendAt(tx, row.action.id, dueAt);
+  if (moved.value.state === "queued") await road.sendAt(tx, row, dueAt);
   return moved.value;
 }
 

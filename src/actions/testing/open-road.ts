@@ -45,7 +45,7 @@ export async function openTestRoad(acts: Acts, on: Store = openSqlite({ path: ":
     rules: async () => ok(officialOnly()),
     acts: (target) => (target === "twin" ? acts : undefined),
     open: async () => ok(opened),
-    sendAt: async (_tx, id, at) => void sends.push({ id, at }),
+    sendAt: async (_tx, { action }, at) => void sends.push({ id: action.id, at }),
     lookAt: async () => undefined,
   };
   return { road, store: on, book, clock, sends, hints };
