@@ -32,6 +32,17 @@ export function openRoad(workplace: Workplace, signal?: AbortSignal): Road {
   };
 }
 
+/** A person has just said yes: the first turn goes before other work. Further turns of a long line take their place. */
+const priorities = { first: 10, further: 0 } as const;
+const stepMs = 1_000;
+
+/** The work that gives a line its turn; what is due within one second is one turn. */
+export function turnJob(lane: Lane, at: Millis, which: keyof typeof priorities = "first"): NewJob {
+  const runAt = Math.ceil(at / stepMs) * stepMs;
+  const payload = laneText(lane);
+  return { name: kinds.sendActions, payload, dedupe: `${payload} ${runAt}`, runAt, priority: priorities[which] };
+}
+
 const noRules: Problem = problem("no-rules", "There are no rule files, so nothing outside is allowed.", {
   fix: "Put the folder `policy` back beside the program.",
 });
