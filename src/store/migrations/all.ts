@@ -9,6 +9,7 @@ import { actionTables } from "./0008-action-tables.ts";
 import { strategyTables } from "./0009-strategy-tables.ts";
 import { alertTables } from "./0010-alert-tables.ts";
 import { accessTables } from "./0011-access-tables.ts";
+import { outcomeTables } from "./0012-outcome-tables.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step, oldest first. Append only. */
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   strategyTables,
   alertTables,
   accessTables,
+  outcomeTables,
 ];
