@@ -92,7 +92,7 @@ export async function absorb(
   const changed = written.map((step) => ({ step, before: calledBefore(step) }));
   const changes = new Map(changed.map(({ step, before }) => [step, changeOf(step, before, context.dayOf)]));
   await saveDerived(tx, context, changed);
-  await saveFigures(tx, context.bookId, [...changes.values()]);
+  await saveFigures(tx, context.bookId, [...changes.values()], context.now);
   return steps.map((step) =>
     outcome(step, changes.get(step), drafts.get(step.item.objectKey)?.length ?? 0, context.now),
   );
@@ -189,6 +189,7 @@ async function saveDerived(tx: Tx, context: AbsorbContext, changed: readonly Cha
     sales.map(({ step }) =>
       saleRow({ ...step.item, seenAt: step.row?.firstSeenAt ?? context.now }, step.wanted, context.dayOf),
     ),
+    context.now,
   );
   await keepProducts(
     tx,

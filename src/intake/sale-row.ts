@@ -40,6 +40,7 @@ function rowOf(about: About, called: Called, sale: ResolvedSale, dayOf: (at: num
     taxes: sums.taxes,
     net: sums.net,
     subjectId: sale.buyer ?? null,
+    seenAt: about.seenAt,
   };
 }
 
@@ -62,5 +63,6 @@ function incompleteRow(about: About, dayOf: (at: number) => string): SaleRow {
     taxes: 0n,
     net: 0n,
     subjectId: null,
+    seenAt: about.seenAt,
   };
 }

@@ -25,8 +25,16 @@ export function figureChange(
   };
 }
 
-/** Adds to the daily figures what the objects' contributions differ by, one row per key however many objects share it. */
-export async function saveFigures(tx: Tx, bookId: bigint, changes: readonly FigureChange[]): Promise<void> {
+/**
+ * Adds to the daily figures what the objects' contributions differ by, one row per key however many objects share it.
+ * @param at when it is recorded; absent where the figures are derived anew
+ */
+export async function saveFigures(
+  tx: Tx,
+  bookId: bigint,
+  changes: readonly FigureChange[],
+  at?: number,
+): Promise<void> {
   const sums = new Map<string, RollupRow>();
   for (const change of changes) {
     for (const c of change.before) addTo(sums, change.source, c, -1n);
@@ -36,6 +44,7 @@ export async function saveFigures(tx: Tx, bookId: bigint, changes: readonly Figu
     tx,
     bookId,
     [...sums.values()].filter((row) => !isZero(row.measures)),
+    at,
   );
 }
 

@@ -1,6 +1,9 @@
-import { sql } from "kysely";
+import { type Selectable, sql } from "kysely";
+import { anyOf } from "./any-of.ts";
 import type { Handle, Tx } from "./handle.ts";
 import { insertMany } from "./insert-many.ts";
+import { clearSaleSums, moveSaleSums } from "./sale-sum.ts";
+import type { Database } from "./schema.ts";
 
 /** One line of the sales list: derived from facts, rebuilt at will. Amounts in minor units of `currency`. */
 export type SaleRow = {
@@ -22,8 +25,11 @@ export type SaleRow = {
   readonly taxes: bigint;
   readonly net: bigint;
   readonly subjectId: bigint | null;
+  /** When it was first heard of. */
+  readonly seenAt: number;
 };
 
+/** The columns of the list, in the order of `saleValues`. */
 const columns = [
   "book_id",
   "object_key",
@@ -43,6 +49,7 @@ const columns = [
   "taxes",
   "net",
   "subject_id",
+  "first_seen_at",
 ] as const;
 
 const replace = `ON CONFLICT(book_id,object_key) DO UPDATE SET ${columns
@@ -50,39 +57,96 @@ const replace = `ON CONFLICT(book_id,object_key) DO UPDATE SET ${columns
   .map((column) => `${column}=excluded.${column}`)
   .join(", ")}`;
 
-/** Writes lines of the sales list; a sale that is there is replaced. */
-export async function saveSales(tx: Tx, bookId: bigint, rows: readonly SaleRow[]): Promise<void> {
+/**
+ * Writes lines of the sales list; a sale that is there is replaced. How it stood before is kept as its past, up to `at`;
+ * without that moment nothing is kept: the list is derived anew and no sale changes.
+ */
+export async function saveSales(tx: Tx, bookId: bigint, rows: readonly SaleRow[], at?: number): Promise<void> {
+  const known = await salesByKey(
+    tx,
+    bookId,
+    rows.map((row) => row.objectKey),
+  );
+  const changed = rows.filter((row) => !isSame(known.get(row.objectKey), row));
   await insertMany(
     tx,
     "sale",
     columns,
-    rows.map((s) => [
-      bookId,
-      s.objectKey,
-      s.source,
-      s.externalId,
-      s.nature,
-      s.status,
-      BigInt(s.occurredAt),
-      s.day,
-      s.productId,
-      s.productName,
-      s.country,
-      s.currency,
-      s.gross,
-      s.fees,
-      s.refunded,
-      s.taxes,
-      s.net,
-      s.subjectId,
-    ]),
+    changed.map((row) => saleValues(bookId, row)),
     replace,
   );
+  const before = changed.flatMap((row) => known.get(row.objectKey) ?? []);
+  await moveSaleSums(tx, bookId, before, changed);
+  if (at !== undefined) await keepPast(tx, bookId, before, at);
+}
+
+function isSame(before: SaleRow | undefined, after: SaleRow): boolean {
+  return (
+    before !== undefined && (Object.keys(after) as (keyof SaleRow)[]).every((name) => before[name] === after[name])
+  );
+}
+
+async function salesByKey(
+  handle: Handle,
+  bookId: bigint,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, SaleRow>> {
+  if (keys.length === 0) return new Map();
+  const query = handle.q.selectFrom("sale").selectAll().where("book_id", "=", bookId);
+  const rows = await query.where(anyOf(handle, "object_key", keys)).execute();
+  return new Map(rows.map((row) => [row.object_key, toSale(row)]));
+}
+
+/** Each version stood from the end of the one before it; the first from when the sale was first heard of. */
+async function keepPast(tx: Tx, bookId: bigint, rows: readonly SaleRow[], at: number): Promise<void> {
+  if (rows.length === 0) return;
+  const keys = rows.map((row) => row.objectKey);
+  const ends = await tx.q
+    .selectFrom("sale_past")
+    .select((eb) => ["object_key", eb.fn.max("until_at").as("until_at")])
+    .where("book_id", "=", bookId)
+    .where(anyOf(tx, "object_key", keys))
+    .groupBy("object_key")
+    .execute();
+  const since = new Map(ends.map((end) => [end.object_key, end.until_at]));
+  await insertMany(
+    tx,
+    "sale_past",
+    [...columns, "since_at", "until_at"],
+    rows.map((row) => [...saleValues(bookId, row), since.get(row.objectKey) ?? BigInt(row.seenAt), BigInt(at)]),
+    // Two changes within one moment: what stood between them stood for no time at all.
+    "ON CONFLICT DO NOTHING",
+  );
+}
+
+function saleValues(bookId: bigint, s: SaleRow): unknown[] {
+  return [
+    bookId,
+    s.objectKey,
+    s.source,
+    s.externalId,
+    s.nature,
+    s.status,
+    BigInt(s.occurredAt),
+    s.day,
+    s.productId,
+    s.productName,
+    s.country,
+    s.currency,
+    s.gross,
+    s.fees,
+    s.refunded,
+    s.taxes,
+    s.net,
+    s.subjectId,
+    BigInt(s.seenAt),
+  ];
 }
 
 /** Empties the sales list of a book, before it is derived anew. */
 export async function clearSales(tx: Tx, bookId: bigint): Promise<void> {
   await tx.q.deleteFrom("sale").where("book_id", "=", bookId).execute();
+  await clearSaleSums(tx, bookId);
 }
 
 export type SaleFilter = {
@@ -150,27 +214,10 @@ export async function findSales(handle: Handle, bookId: bigint, id: string): Pro
   return rows.map(toSale);
 }
 
-type StoredSale = {
-  object_key: string;
-  source: string;
-  external_id: string;
-  nature: string;
-  status: string;
-  occurred_at: bigint;
-  day: string;
-  product_id: string;
-  product_name: string;
-  country: string;
-  currency: string;
-  gross: bigint;
-  fees: bigint;
-  refunded: bigint;
-  taxes: bigint;
-  net: bigint;
-  subject_id: bigint | null;
-};
+type StoredSale = Selectable<Database["sale"]>;
 
-function toSale(row: StoredSale): SaleRow {
+/** A line of the sales list as it is stored. */
+export function toSale(row: StoredSale): SaleRow {
   return {
     objectKey: row.object_key,
     source: row.source,
@@ -189,6 +236,7 @@ function toSale(row: StoredSale): SaleRow {
     taxes: row.taxes,
     net: row.net,
     subjectId: row.subject_id,
+    seenAt: Number(row.first_seen_at),
   };
 }
 

@@ -6,6 +6,7 @@
 import type { Generated } from "kysely";
 import type { ActionTables } from "./schema-actions.ts";
 import type { AlertTables } from "./schema-alerts.ts";
+import type { InsightTables } from "./schema-insight.ts";
 import type { PeopleTables } from "./schema-people.ts";
 
 type Int = bigint;
@@ -129,26 +130,6 @@ export type Database = ActionTables & {
   };
   refused_row: { id: Generated<Int>; import_id: Int; line: Int; reason: string; key_id: Int; body: Bytes };
 
-  sale: {
-    book_id: Int;
-    object_key: string;
-    source: string;
-    external_id: string;
-    nature: string;
-    status: string;
-    occurred_at: Int;
-    day: string;
-    product_id: string;
-    product_name: string;
-    country: string;
-    currency: string;
-    gross: Int;
-    fees: Int;
-    refunded: Int;
-    taxes: Int;
-    net: Int;
-    subject_id: Int | null;
-  };
   product: { book_id: Int; source: string; product_id: string; name: string; last_sold_at: Int };
   rollup: {
     book_id: Int;
@@ -388,4 +369,5 @@ export type Database = ActionTables & {
   };
   backup_manifest: { id: Generated<Int>; body: string };
 } & AlertTables &
-  PeopleTables;
+  PeopleTables &
+  InsightTables;

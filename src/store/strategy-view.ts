@@ -5,7 +5,7 @@ import type { Handle } from "./handle.ts";
 import type { SaleCursor, SaleRow } from "./sale.ts";
 
 /** A sale that was known at a moment. */
-export type SeenSale = Omit<SaleRow, "subjectId" | "day"> & {
+export type SeenSale = Omit<SaleRow, "subjectId" | "day" | "seenAt"> & {
   /** Whether anything was heard of it after that moment: then its amounts are those of today, not of then. */
   readonly changedSince: boolean;
 };

@@ -63,4 +63,36 @@ export async function saveStreamState(tx: Tx, connectionId: bigint, state: Strea
     .values({ connection_id: connectionId, stream: state.stream, ...values })
     .onConflict((conflict) => conflict.columns(["connection_id", "stream"]).doUpdateSet(values))
     .execute();
+  const past = { covered_from: values.covered_from, covered_to: values.covered_to, failure: values.failure };
+  const at = BigInt(Math.max(state.lookedAt ?? 0, state.failingSince ?? 0));
+  await tx.q
+    .insertInto("stream_past")
+    .values({ connection_id: connectionId, stream: state.stream, at, ...past })
+    .onConflict((conflict) => conflict.columns(["connection_id", "stream", "at"]).doUpdateSet(past))
+    .execute();
+}
+
+/** How far one stream had been read at a moment; undefined where it had not been looked at. */
+export async function streamStateAt(
+  handle: Handle,
+  connectionId: bigint,
+  stream: string,
+  at: number,
+): Promise<Pick<StreamState, "coveredFrom" | "coveredTo" | "failure"> | undefined> {
+  const row = await handle.q
+    .selectFrom("stream_past")
+    .select(["covered_from", "covered_to", "failure"])
+    .where("connection_id", "=", connectionId)
+    .where("stream", "=", stream)
+    .where("at", "<=", BigInt(at))
+    .orderBy("at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return (
+    row && {
+      coveredFrom: numberOf(row.covered_from),
+      coveredTo: numberOf(row.covered_to),
+      failure: row.failure ?? undefined,
+    }
+  );
 }

@@ -10,6 +10,8 @@ import { strategyTables } from "./0009-strategy-tables.ts";
 import { alertTables } from "./0010-alert-tables.ts";
 import { accessTables } from "./0011-access-tables.ts";
 import { outcomeTables } from "./0012-outcome-tables.ts";
+import { peopleTables } from "./0015-people-tables.ts";
+import { insightTables } from "./0016-insight-tables.ts";
 import type { Migration } from "./migration.ts";
 
 /** Every step, oldest first. Append only. */
@@ -26,4 +28,6 @@ export const migrations: readonly Migration[] = [
   alertTables,
   accessTables,
   outcomeTables,
+  peopleTables,
+  insightTables,
 ];
