@@ -2,6 +2,7 @@ import type { Clock, Millis } from "../src/base/clock.ts";
 import { fail } from "../src/base/problem.ts";
 import { createGumroadTwin } from "./gumroad/create-twin.ts";
 import { serveSandbox } from "./serve.ts";
+import type { SandboxSink } from "./sinks/serve-sinks.ts";
 import { presetNames, presetOpening, presetShop } from "./world/presets.ts";
 
 export type SandboxWish = {
@@ -29,7 +30,11 @@ export type OpenSandbox = {
     readonly api: string;
     readonly token: string;
     readonly controlKey: string;
+    /** The seller's own application, for consents. */
+    readonly app: { readonly id: string; readonly secret: string };
   }[];
+  /** Simulated places for messages. */
+  readonly sinks: readonly SandboxSink[];
   close(): Promise<void>;
 };
 
@@ -46,12 +51,13 @@ export async function openSandbox(wish: SandboxWish): Promise<OpenSandbox> {
   const gumroad = createGumroadTwin({ seed, clock, shop });
   gumroad.advance();
   const served = await serveSandbox({ port, twins: [gumroad], clock });
-  const { id, token, controlKey } = gumroad;
+  const { id, token, controlKey, app } = gumroad;
   return {
     url: served.url,
     since,
     liveSince,
-    platforms: [{ id, api: `${served.url}/${id}/v2`, token, controlKey }],
+    platforms: [{ id, api: `${served.url}/${id}/v2`, token, controlKey, app: { id: app.id, secret: app.secret } }],
+    sinks: served.sinks,
     close: served.close,
   };
 }

@@ -6,7 +6,7 @@ import { ProblemError, problem } from "../src/base/problem.ts";
 import { CutConnection } from "./answer.ts";
 import { keepDelivering, type SendPing } from "./delivery.ts";
 import { sendPing } from "./send-ping.ts";
-import { createSinkTwins, sinkRoutes } from "./sinks/serve-sinks.ts";
+import { createSinkTwins, type SandboxSink, sandboxSinks, sinkRoutes } from "./sinks/serve-sinks.ts";
 import type { Twin } from "./twin.ts";
 
 export type SandboxOptions = {
@@ -19,7 +19,7 @@ export type SandboxOptions = {
 };
 
 /** `url` is what `MILLRACE_SANDBOX` is set to: each platform is at `<url>/<its id>`. */
-export type Sandbox = { readonly url: string; close(): Promise<void> };
+export type Sandbox = { readonly url: string; readonly sinks: readonly SandboxSink[]; close(): Promise<void> };
 
 /** Serves simulated platforms and places for messages on this machine only, and sends their messages. */
 export async function serveSandbox({ port, twins, clock, send = sendPing }: SandboxOptions): Promise<Sandbox> {
@@ -33,15 +33,18 @@ export async function serveSandbox({ port, twins, clock, send = sendPing }: Sand
     return RESPONSE_ALREADY_SENT;
   });
   for (const twin of twins) app.all(`/${twin.id}/*`, (c) => twin.fetch(c.req.raw));
-  app.route("/", sinkRoutes(createSinkTwins({ now: clock.now })));
+  const sinks = createSinkTwins({ now: clock.now });
+  app.route("/", sinkRoutes(sinks));
   app.get("/", (c) => c.text(`Simulated platforms: ${twins.map((twin) => `/${twin.id}/`).join(", ")}\n`));
   const server = await opened(app.fetch, port);
   const address = server.address();
   const actual = typeof address === "object" && address !== null ? address.port : port;
   const stop = new AbortController();
   const delivering = keepDelivering(twins, clock, send, stop.signal);
+  const url = `http://127.0.0.1:${actual}`;
   return {
-    url: `http://127.0.0.1:${actual}`,
+    url,
+    sinks: sandboxSinks(sinks, url),
     close: async () => {
       stop.abort();
       await delivering;

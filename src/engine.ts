@@ -143,6 +143,7 @@ function workplaceOf(
     ids,
     log,
     jobs,
+    hide: redactor.hold,
     actor: options.as === "engine" ? "engine" : "owner",
     platforms: openPlatforms({
       connectors,

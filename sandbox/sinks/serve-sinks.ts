@@ -27,8 +27,33 @@ export function createSinkTwins(options: TwinOptions): SinkTwins {
 /** Their routes, each below its id, to be part of a sandbox or to stand alone. */
 export function sinkRoutes(twins: SinkTwins): Hono<TwinEnv> {
   const app = new Hono<TwinEnv>();
-  for (const twin of [twins.slack, twins.telegram, twins.discord, twins.receiver]) app.route(`/${twin.id}`, twin.app);
+  for (const twin of [twins.slack, twins.telegram, twins.discord, twins.receiver]) {
+    app.get(`/${twin.id}/-/received`, (c) => c.json(twin.received));
+    app.route(`/${twin.id}`, twin.app);
+  }
   return app;
+}
+
+/** A simulated place for messages: what a person gives to set it up, and the page that shows what arrived. */
+export type SandboxSink = {
+  readonly kind: string;
+  readonly settings: Readonly<Record<string, string>>;
+  readonly received: string;
+};
+
+/** The places of a sandbox at `url`. Their addresses are written as the real services write them. */
+export function sandboxSinks({ slack, telegram, discord, receiver }: SinkTwins, url: string): readonly SandboxSink[] {
+  const place = (kind: string, settings: SandboxSink["settings"]): SandboxSink => ({
+    kind,
+    settings,
+    received: `${url}/${kind}/-/received`,
+  });
+  return [
+    place(slack.id, { url: `https://hooks.slack.com${slack.path}` }),
+    place(telegram.id, { token: telegram.token, chat: telegram.chat }),
+    place(discord.id, { url: `https://discord.com${discord.path}` }),
+    place(receiver.id, { url: `https://receiver.example.com${receiver.path}`, secret: receiver.secret }),
+  ];
 }
 
 export type SinkSandbox = SinkTwins & { readonly url: string; close(): Promise<void> };

@@ -18,8 +18,19 @@ export async function openForUse(
   return openNow(parts, connection.id);
 }
 
-/** The same without a word: for who has just written it down. */
-export async function openNow({ store, sealing }: AccessParts, id: bigint): Promise<Fields | undefined> {
+/** The same without a word: for who has just written it down. What is opened can no longer get into the log. */
+export async function openNow(parts: AccessParts, id: bigint): Promise<Fields | undefined> {
+  const fields = await opened(parts, id);
+  hideFields(parts, id, fields);
+  return fields;
+}
+
+/** Tells the log what an account's fields are; nothing where they are gone. */
+export function hideFields({ hide }: Pick<AccessParts, "hide">, id: bigint, fields: Fields | undefined): void {
+  if (fields !== undefined) hide?.(`access/${id}`, Object.values(fields));
+}
+
+async function opened({ store, sealing }: AccessParts, id: bigint): Promise<Fields | undefined> {
   const connection = await readConnection(store, id);
   if (!connection) return undefined;
   const fields = await openCredential(store, sealing, connection);

@@ -9,6 +9,7 @@ import type { Tx } from "../store/handle.ts";
 import { accessTokenOf, type Fields, fieldsOfGrant, renewableOf } from "./credential-fields.ts";
 import type { Client, Consent, Grant } from "./oauth/consent.ts";
 import { refreshGrant } from "./oauth/exchange.ts";
+import { hideFields } from "./open-credential.ts";
 import type { AccessParts } from "./parts.ts";
 
 /** How long who renews may take; the call itself takes half of it at most. Afterwards somebody else may try. */
@@ -132,9 +133,11 @@ async function keep(tx: Tx, parts: AccessParts, consent: Consent, spent: Spent, 
   return (await opened(tx, parts, connectionId)) ?? {};
 }
 
-async function opened(tx: Tx, { sealing }: AccessParts, connectionId: bigint): Promise<Fields | undefined> {
+async function opened(tx: Tx, parts: AccessParts, connectionId: bigint): Promise<Fields | undefined> {
   const connection = await readConnection(tx, connectionId);
-  return connection && openCredential(tx, sealing, connection);
+  const fields = connection && (await openCredential(tx, parts.sealing, connection));
+  hideFields(parts, connectionId, fields);
+  return fields;
 }
 
 function busy({ title }: Consent): Failure {

@@ -27,7 +27,7 @@ export type LogOptions = {
   /** Events below it are not even looked at; "silent" writes nothing. */
   readonly level: LogLevel | "silent";
   readonly clock: Clock;
-  readonly redactor: Redactor;
+  readonly redactor: Pick<Redactor, "redact">;
   /** Gets JSON lines: `{"level":"info","time":"2026-01-31T12:00:00.000Z",…fields,"msg":"…"}`. */
   readonly file?: LineSink | undefined;
   /** Gets the same events as plain text, for a person at a terminal. */

@@ -139,3 +139,25 @@ describe("what looks like a secret", () => {
     expect(performance.now() - started).toBeLessThan(3_000);
   });
 });
+
+describe("what a place holds by turns", () => {
+  it("is removed while it holds it and once after it was replaced, and forgotten when it is older", () => {
+    const redactor = createRedactor();
+    const tokens = ["first-token-4711", "second-token-4712", "third-token-4713"].map((text) => new Secret(text));
+    const shown = () => redactor.redact("a first-token-4711 b second-token-4712 c third-token-4713");
+    redactor.hold("access/1", tokens.slice(0, 1));
+    redactor.hold("access/2", []);
+    expect(shown()).toBe("a [secret] b second-token-4712 c third-token-4713");
+    redactor.hold("access/1", tokens.slice(1, 2));
+    redactor.hold("access/1", tokens.slice(1, 2));
+    expect(shown()).toBe("a [secret] b [secret] c third-token-4713");
+    redactor.hold("access/1", tokens.slice(2));
+    expect(shown()).toBe("a first-token-4711 b [secret] c [secret]");
+  });
+
+  it("leaves out what is too short to be told from honest text", () => {
+    const redactor = createRedactor();
+    redactor.hold("access/1", [new Secret("abc")]);
+    expect(redactor.redact("abc abc")).toBe("abc abc");
+  });
+});

@@ -8,6 +8,11 @@ export type Redactor = {
    * process. False when it is too short (under 6 characters) to be told from honest text; refuse such secrets.
    */
   add(secret: string | Uint8Array | Secret | Secret<Uint8Array>): boolean;
+  /**
+   * Makes known what a place holds by turns, such as the tokens of one account. What it holds now and held before that
+   * stays known; what is older is forgotten, so that a year of renewals does not slow every line.
+   */
+  hold(place: string, secrets: Iterable<Secret>): void;
   /** The text without known secrets and without anything shaped like one. */
   redact(text: string): string;
 };
@@ -47,6 +52,7 @@ const shapes: readonly Shape[] = [
 /** A redactor that knows no secret yet; shapes are removed from the start. */
 export function createRedactor(): Redactor {
   const known = new Set<string>();
+  const held = new Map<string, Held>();
   let pattern: RegExp | undefined;
   return {
     add: (secret) => {
@@ -56,17 +62,42 @@ export function createRedactor(): Redactor {
       pattern = undefined;
       return true;
     },
+    hold: (place, secrets) => {
+      const now = new Set([...secrets].map((secret) => secret.reveal()).filter(isLong));
+      const before = held.get(place)?.now;
+      if (before !== undefined && sameSet(before, now)) return;
+      held.set(place, { now, before: before ?? new Set() });
+      pattern = undefined;
+    },
     redact: (text) => {
-      pattern ??= patternOf(known);
-      let clean = known.size > 0 ? text.replace(pattern, SECRET_SHOWN) : text;
+      pattern ??= patternOf(new Set([...known, ...[...held.values()].flatMap(spellingsOf)]));
+      let clean = text.replace(pattern, SECRET_SHOWN);
       for (const [shape, replacement] of shapes) clean = clean.replace(shape, replacement);
       return clean;
     },
   };
 }
 
+type Held = { readonly now: ReadonlySet<string>; readonly before: ReadonlySet<string> };
+
+function isLong(secret: string): boolean {
+  return secret.length >= SPELLING_LENGTH_MIN;
+}
+
+function sameSet(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  return one.size === other.size && [...one].every((secret) => other.has(secret));
+}
+
+function spellingsOf({ now, before }: Held): string[] {
+  return [...now, ...before].flatMap((secret) => [...spellings(secret)]);
+}
+
+/** What matches nothing, where nothing is known. */
+const nothing = /(?!)/g;
+
 /** Longest first: of two secrets where one begins the other, the whole longer one has to go. */
 function patternOf(known: ReadonlySet<string>): RegExp {
+  if (known.size === 0) return nothing;
   const longestFirst = [...known].sort((a, b) => b.length - a.length);
   return new RegExp(longestFirst.map((text) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&")).join("|"), "g");
 }

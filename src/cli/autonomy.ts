@@ -1,13 +1,16 @@
 import { type Command, Option } from "commander";
+import { nearest } from "../base/nearest.ts";
 import { ProblemError } from "../base/problem.ts";
 import { type AutonomyLevel, autonomyLevels } from "../domain/action/autonomy.ts";
+import { allActionKinds, isActionKind } from "../domain/action/kinds.ts";
 import { changeAutonomy, listAutonomy } from "../operations/change-autonomy.ts";
 import { type CommonOptions, withCommon, withExamples } from "./common-options.ts";
 import type { CliContext } from "./context.ts";
-import { sayJson } from "./say.ts";
+import { sayJson, sayLine } from "./say.ts";
 import { autonomyText } from "./text/action-text.ts";
 import { paintFor } from "./text/paint.ts";
 import { withDesk } from "./with-desk.ts";
+import { wrongUse } from "./wrong-use.ts";
 
 type Options = CommonOptions & {
   readonly level?: AutonomyLevel;
@@ -47,6 +50,12 @@ async function autonomy_(kind: string | undefined, options: Options, context: Cl
       ...(perDay === undefined ? {} : { perDay }),
       ...(costPerDay === undefined ? {} : { costPerDay }),
     };
+    if (kind === undefined && Object.keys(change).length > 0)
+      wrongUse(
+        "Which kind of act is meant? Nothing was changed.",
+        "Name one, such as listing.price: `millrace autonomy` lists them.",
+      );
+    if (kind !== undefined && !isActionKind(kind)) noSuchKind(kind);
     if (kind !== undefined && Object.keys(change).length > 0) {
       const changed = await changeAutonomy(workplace, book, kind, change);
       if (!changed.ok) throw new ProblemError(changed.error);
@@ -54,6 +63,17 @@ async function autonomy_(kind: string | undefined, options: Options, context: Cl
     const all = await listAutonomy(workplace, book);
     const shown = kind === undefined ? all : all.filter((one) => one.kind === kind);
     if (options.json) sayJson(context.out, { kinds: shown.map(({ autonomy: said, ...one }) => ({ ...one, ...said })) });
+    else if (shown.length === 0)
+      sayLine(context.out, `Nothing that is connected can do ${kind} yet; nothing was said about it.`);
     else context.out.write(autonomyText(shown, paintFor(context.out), context.out.columns));
   });
+}
+
+function noSuchKind(kind: string): never {
+  const meant = nearest(kind, allActionKinds());
+  wrongUse(
+    `There is no kind of action "${kind.slice(0, 60)}". Nothing was changed.`,
+    meant === undefined ? "`millrace autonomy` lists those there are." : `Did you mean ${meant}?`,
+    "unknown-kind",
+  );
 }

@@ -36,8 +36,9 @@ const rules: Readonly<Record<string, Rule>> = {
     sentence: ([one, other]) => `${one} and ${other} cannot be given together.`,
   },
   "commander.invalidArgument": {
-    pattern: /(?:option '(.*?)'|argument) argument '(.*?)' is invalid\. (.*)/s,
-    sentence: ([option, value, why]) => `${option?.split(" ")[0] ?? "It"} does not take "${value}". ${why}`,
+    pattern: /(?:option '(.*?)' argument|command-argument value) '(.*?)' is invalid(?: for argument '(.*?)')?\. (.*)/s,
+    sentence: ([option, value, argument, why]) =>
+      `${option?.split(" ")[0] ?? `<${argument}>`} does not take "${value}". ${why}`,
   },
 };
 

@@ -94,7 +94,8 @@ async function report_(options: ReportOptions, context: CliContext): Promise<voi
     if (!period.ok) throw new ProblemError(period.error);
     const report = await reportCompliance(workplace, book, period.value);
     if (!report.ok) throw new ProblemError(report.error);
-    if (options.json) sayJson(context.out, report.value);
+    const { from, to } = report.value;
+    if (options.json) sayJson(context.out, { ...report.value, from: isoTime(from), to: isoTime(to) });
     else context.out.write(complianceText(report.value));
   });
 }

@@ -36,7 +36,9 @@ function setOne(given: Record<string, string>, kind: Sink, pair: string): void {
   if (!field || rest.length === 0)
     wrongUse(
       `${kind.title} has no field "${name.slice(0, 40)}".`,
-      `Write --set <field>=<value>; fields: ${names.join(", ")}.`,
+      names.length === 0
+        ? "All it needs is secret: it comes from a file with --file, through a pipe, or at a terminal."
+        : `Write --set <field>=<value>; fields: ${names.join(", ")}.`,
     );
   if (field.secret)
     wrongUse(

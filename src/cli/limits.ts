@@ -34,8 +34,6 @@ async function limits(options: CommonOptions, context: CliContext): Promise<void
     }
     if (platforms.length === 0) sayLine(context.out, "No platform is connected.");
     else context.out.write(limitsText(platforms, book.timeZone, context.out.columns, paintFor(context.out)));
-    if (platforms.length > 0 && by === "command")
-      sayLine(context.out, "No engine could be asked, so nothing is being used now.");
   });
 }
 

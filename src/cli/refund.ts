@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { ProblemError, problem } from "../base/problem.ts";
 import { askRefund, type PlannedRefund, planRefund, sendWhenDue } from "../operations/own-refund.ts";
+import { showAction } from "../operations/show-action.ts";
 import type { ActionRow } from "../store/action.ts";
 import { type CommonOptions, withCommon, withExamples } from "./common-options.ts";
 import { type CliContext, Exit } from "./context.ts";
@@ -35,7 +36,7 @@ async function refund_(sale: string, options: Options, context: CliContext): Pro
     if (!planned.ok) throw new ProblemError(planned.error);
     const { standing, sentence } = planned.value;
     if (standing !== undefined) {
-      tell(standing, options, context, "This refund was asked for before: ");
+      tell(standing, "", options, context, "This refund was asked for before: ");
       return;
     }
     if (!options.yes) await confirm(planned.value, context);
@@ -47,7 +48,9 @@ async function refund_(sale: string, options: Options, context: CliContext): Pro
     }
     const ended =
       row.value.state === "queued" ? await sendWhenDue(workplace, book, row.value, context.stop) : row.value;
-    tell(ended, options, context, "");
+    const story = await showAction(workplace, book, ended.action.id);
+    const why = story.ok ? (story.value.events.at(-1)?.why ?? "") : "";
+    tell(ended, why, options, context, "");
     if (["denied", "failed", "unknown"].includes(ended.state)) throw new Exit(1);
   });
 }
@@ -65,12 +68,12 @@ async function confirm({ sentence }: PlannedRefund, context: CliContext): Promis
   }
 }
 
-function tell(row: ActionRow, options: Options, context: CliContext, lead: string): void {
+function tell(row: ActionRow, why: string, options: Options, context: CliContext, lead: string): void {
   if (options.json) sayJson(context.out, actionJson(row));
-  else sayLine(context.out, `${lead}${words(row)}`);
+  else sayLine(context.out, `${lead}${words(row, why)}`);
 }
 
-function words(row: ActionRow): string {
+function words(row: ActionRow, why: string): string {
   const id = shortId(row);
   const more = `\`millrace actions show ${id}\` tells all about it.`;
   if (row.mode === "dry" && row.state === "done") {
@@ -85,6 +88,9 @@ function words(row: ActionRow): string {
       return "Taken back: nothing was refunded.";
     case "unknown":
       return `It is not known whether it was refunded. Do not refund it again: it is looked for. ${more}`;
+    case "failed":
+    case "denied":
+      return `Nothing was refunded. ${why} ${more}`;
     default:
       return `It is ${row.state}. ${more}`;
   }

@@ -38,9 +38,9 @@ async function sandbox(options: Options, context: CliContext): Promise<void> {
     ...(since === undefined ? {} : { since }),
   });
   try {
-    const { url, platforms } = open;
+    const { url, platforms, sinks } = open;
     const opened = new Date(open.since).toISOString().slice(0, 10);
-    if (options.json) sayJson(out, { url, since: opened, seed: options.seed, shop: options.shop, platforms });
+    if (options.json) sayJson(out, { url, since: opened, seed: options.seed, shop: options.shop, platforms, sinks });
     else for (const line of linesOf(open, opened, options)) sayLine(out, line);
     while (!stop.aborted) {
       // A sleep that is cut short means that the end was asked for: the loop sees it.
@@ -53,16 +53,25 @@ async function sandbox(options: Options, context: CliContext): Promise<void> {
 
 const betweenLooksMs = 60_000;
 
-function linesOf({ url, platforms }: OpenSandbox, opened: string, { shop, seed }: Options): readonly string[] {
+function linesOf({ url, platforms, sinks }: OpenSandbox, opened: string, { shop, seed }: Options): readonly string[] {
   return [
     `The sandbox runs: ${url}`,
     `Shop ${shop}, seed ${seed}, open since ${opened}.`,
-    ...platforms.flatMap(({ id, api, token, controlKey }) => [
+    ...platforms.flatMap(({ id, api, token, controlKey, app }) => [
       "",
       id,
       `  interface    ${api}`,
       `  token        ${token}`,
       `  control key  ${controlKey}`,
+      `  for --oauth  application ID ${app.id}`,
+      `               application secret ${app.secret}`,
+    ]),
+    "",
+    "Places for messages, and what each is set up with:",
+    ...sinks.flatMap(({ kind, settings, received }) => [
+      `  ${kind}`,
+      `    echo '${JSON.stringify(settings)}' | millrace sinks add ${kind}`,
+      `    what arrived: ${received}`,
     ]),
     "",
     "Point Millrace at it:",

@@ -1,12 +1,12 @@
 import type { Command } from "commander";
 import { ProblemError } from "../base/problem.ts";
-import { isoTime } from "../domain/time/iso-time.ts";
 import { cancelStep, findStep, listSteps, resolve, stepAnswer } from "../operations/steps.ts";
 import type { HumanStep } from "../store/human-step.ts";
 import { type CommonOptions, withCommon, withExamples } from "./common-options.ts";
 import type { CliContext } from "./context.ts";
 import { sayJson, sayLine } from "./say.ts";
 import { paintFor } from "./text/paint.ts";
+import { stepJson } from "./text/step-json.ts";
 import { stepsText, stepText } from "./text/steps-text.ts";
 import { withDesk } from "./with-desk.ts";
 
@@ -28,20 +28,25 @@ export function define(program: Command, context: CliContext): void {
     .argument("<id>", "its number as the list shows it")
     .action((id: string, options: CommonOptions) => show_(id, options, context));
   withExamples(show, "millrace steps show 2");
-  const resolved = withCommon(steps.command("resolve"))
-    .description(
-      "Says that you did it, with what it asks for. Where Millrace can see for itself that it is done, it looks before it closes the step. A code is better given at the hidden prompt, or through a pipe, than on the command line.",
-    )
-    .argument("<id>", "its number as the list shows it")
-    .argument("[answer]", "what it asks for; not for a code")
-    .action((id: string, answer: string | undefined, options: CommonOptions) => resolve_(id, answer, options, context));
-  withExamples(resolved, "millrace steps resolve 2", 'millrace steps resolve 3 "https://shop.example.com/planner"');
+  defineResolve(steps, "millrace steps resolve", context);
   const cancel = withCommon(steps.command("cancel"))
     .description("Says that nobody will do it.")
     .argument("<id>", "its number as the list shows it")
     .option("--reason <text>", "why, for the record")
     .action((id: string, options: CancelOptions) => cancel_(id, options, context));
   withExamples(cancel, 'millrace steps cancel 2 --reason "We left that platform."');
+}
+
+/** `millrace steps resolve`, and `millrace resolve` for short. */
+export function defineResolve(parent: Command, words: string, context: CliContext): void {
+  const resolved = withCommon(parent.command("resolve"))
+    .description(
+      "Says that you did it, with what it asks for. Where Millrace can see for itself that it is done, it looks before it closes the step. A code is better given at the hidden prompt, or through a pipe, than on the command line.",
+    )
+    .argument("<id>", "its number as the list shows it")
+    .argument("[answer]", "what it asks for; not for a code")
+    .action((id: string, answer: string | undefined, options: CommonOptions) => resolve_(id, answer, options, context));
+  withExamples(resolved, `${words} 2`, `${words} 3 "https://shop.example.com/planner"`);
 }
 
 async function list_(options: ListOptions, context: CliContext): Promise<void> {
@@ -100,28 +105,4 @@ async function cancel_(id: string, options: CancelOptions, context: CliContext):
     if (options.json) sayJson(context.out, stepJson(done.value));
     else sayLine(context.out, `Cancelled: ${done.value.title}`);
   });
-}
-
-function stepJson(step: HumanStep): object {
-  const time = (at: number | undefined): string | null => (at === undefined ? null : isoTime(at));
-  const { id, kind, title, lines, copies, link, input, choices, verifier, state, note, createdBy, endedBy } = step;
-  return {
-    id: id.toString(),
-    kind,
-    title,
-    lines,
-    copies,
-    link: link ?? null,
-    input,
-    choices,
-    verified: verifier !== undefined,
-    state,
-    note,
-    dueAt: time(step.dueAt),
-    createdAt: isoTime(step.createdAt),
-    createdBy,
-    answeredAt: time(step.answeredAt),
-    endedAt: time(step.endedAt),
-    endedBy: endedBy ?? null,
-  };
 }

@@ -131,11 +131,15 @@ async function statusOf(place: StrategyPlace, id: string): Promise<StrategyStatu
 }
 
 async function pause_(id: string, options: PauseOptions, context: CliContext): Promise<void> {
-  const reason = options.reason ?? "You paused it.";
+  const { reason = "You paused it." } = options;
   if (reason.length > reasonLengthMax) wrongUse(`--reason must be at most ${reasonLengthMax} characters.`);
   await withStrategies(context, options, async ({ place }) => {
-    await pauseStrategy(place, id, reason);
+    const { state, pauseBy, pauseReason } = await findStrategy(place.store, id);
+    // Said twice, the reason that was given stays.
+    const already = state === "paused" && pauseBy !== "engine" && options.reason === undefined;
+    if (!already) await pauseStrategy(place, id, reason);
     if (options.json) sayJson(context.out, strategyJson(await statusOf(place, id)));
+    else if (already) sayLine(context.out, `${id} was paused already: ${pauseReason}`);
     else sayLine(context.out, `${id} is paused. What it proposed before stays.`);
   });
 }

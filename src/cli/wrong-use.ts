@@ -44,6 +44,9 @@ const typedWrong: ReadonlySet<string> = new Set([
   "sink-missing",
   "alert-unknown",
   "step-unknown",
+  "platform-unknown",
+  "unknown-action",
+  "unknown-strategy",
   "step-answer",
 ]);
 

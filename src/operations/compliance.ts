@@ -51,7 +51,10 @@ function unknownFact(name: string): Problem {
   const meant = nearest(name, Object.keys(factFields).filter(isStatable));
   return problem("fact-unknown", `"${name.slice(0, 60)}" is no fact that you can state.`, {
     kept: "Nothing was changed.",
-    fix: meant === undefined ? "The page on actions lists them." : `Did you mean ${meant}?`,
+    fix:
+      meant === undefined
+        ? "Such as price.floor or product.category; docs/guide/rules.md lists them all."
+        : `Did you mean ${meant}?`,
   });
 }
 

@@ -9,7 +9,7 @@ import type { Random } from "../base/random.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import type { Connector } from "../spec/connector.ts";
 import type { Book } from "../store/book.ts";
-import { type Connected, keepConnection } from "./connect-platform.ts";
+import { type Connected, hideGiven, keepConnection } from "./connect-platform.ts";
 import { failureProblem } from "./failure-problem.ts";
 import { notePending } from "./pending-consent.ts";
 import type { Workplace } from "./workplace.ts";
@@ -99,6 +99,7 @@ async function keepGrant(consenting: Consenting, grant: Grant): Promise<Result<C
   const lacking = lackingScopes(consent, grant);
   if (lacking) return err(failureProblem(lacking, nothing));
   const given = fieldsOfGrant(consent.oauth, client, grant);
+  hideGiven(workplace, connector, given);
   const http = workplace.platforms.http(connector);
   const account = await connector.identify({ http, credential: (name) => given[name] ?? "" });
   if (!account.ok) return err(failureProblem(account.error, nothing));

@@ -1,6 +1,7 @@
 import { type Problem, problem } from "../base/problem.ts";
 import type { Random } from "../base/random.ts";
 import { err, ok, type Result } from "../base/result.ts";
+import { Secret } from "../base/secret.ts";
 import { addConnection } from "../intake/live/connections.ts";
 import type { Connector, PlatformAccount } from "../spec/connector.ts";
 import { type Access, saveAccess } from "../store/access.ts";
@@ -33,11 +34,24 @@ export async function connectPlatform(
   const odd = connector.credentials.find(({ name }) => /[\s\p{Cc}]/u.test((credentials[name] ?? "").trim()));
   if (odd) return err(notPlain(odd.label));
   const given = Object.fromEntries(connector.credentials.map(({ name }) => [name, (credentials[name] ?? "").trim()]));
+  hideGiven(workplace, connector, given);
   const http = workplace.platforms.http(connector);
   const account = await connector.identify({ http, credential: (name) => given[name] ?? "" });
   if (!account.ok) return err(failureProblem(account.error, "Nothing was connected."));
   const access = { way: "given", expiresAt: undefined, endsAt: undefined, scopes: "" } as const;
   return ok(await keepConnection(workplace, random, book, connector, { account: account.value, given, access }));
+}
+
+/** Before anything is done with it: what a person gave cannot get into the log. */
+export function hideGiven(
+  { hide }: Pick<Workplace, "hide">,
+  connector: Connector,
+  given: Readonly<Record<string, string>>,
+): void {
+  hide?.(
+    `given/${connector.id}`,
+    Object.values(given).map((value) => new Secret(value)),
+  );
 }
 
 /** What is kept of an account that was found to be what it should be. */

@@ -6,6 +6,7 @@ import { alertKinds } from "../domain/alert/observation.ts";
 import { askStep } from "../steps/ask-step.ts";
 import { accessStep } from "../steps/connection-works.ts";
 import type { Tended } from "../steps/tend-steps.ts";
+import { readAccess } from "../store/access.ts";
 import { findBook } from "../store/book.ts";
 import { listConnections } from "../store/connection.ts";
 import { waitingSince } from "../store/sent-message.ts";
@@ -54,7 +55,8 @@ async function askForAccess({ store, clock, actor, platforms }: Workplace): Prom
     const connector = platforms.connectors.find(({ id }) => id === connection.platform);
     if (!connector) continue;
     const help = connector.credentials.map((field) => field.help);
-    const step = accessStep(connection, { title: connector.title, help });
+    const way = (await readAccess(store, connection.id))?.way;
+    const step = accessStep(connection, { title: connector.title, help, way });
     await store.transaction((tx) => askStep(tx, connection.bookId, step, { actor, now: clock.now() }));
   }
 }

@@ -73,11 +73,11 @@ function amountOf(sale: SaleRow, typed: string | undefined): Result<bigint, Prob
   if (sale.nature !== "sale" || left <= 0n) return err(wrong("There is nothing left to refund of this sale."));
   if (typed === undefined) return ok(left);
   const minor = parseMinor(typed.trim(), sale.currency);
-  if (!minor.ok) return err(wrong(`The amount "${typed.slice(0, 60)}" cannot be taken: ${minor.error}.`));
-  if (minor.value <= 0n) return err(wrong("The amount must be above zero."));
+  if (!minor.ok) return err(wrongAmount(`The amount "${typed.slice(0, 60)}" cannot be taken: ${minor.error}.`));
+  if (minor.value <= 0n) return err(wrongAmount("The amount must be above zero."));
   if (minor.value <= left) return ok(minor.value);
   const most = money(formatMinor(left, sale.currency), sale.currency);
-  return err(wrong(`No more than ${most} is left to refund of this sale.`));
+  return err(wrongAmount(`No more than ${most} is left to refund of this sale.`));
 }
 
 /**
@@ -103,6 +103,10 @@ async function keyFor(
 function hadNoEffect({ state, mode }: ActionRow): boolean {
   if (state === "done") return mode === "dry";
   return ["failed", "recalled", "rejected", "cancelled", "expired", "denied"].includes(state);
+}
+
+function wrongAmount(sentence: string): Problem {
+  return { ...wrong(sentence), code: "amount-wrong" };
 }
 
 function wrong(sentence: string): Problem {

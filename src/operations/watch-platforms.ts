@@ -8,6 +8,7 @@ import { type SourceRead, watchSource } from "../domain/alert/watch-source.ts";
 import { nextRun } from "../jobs/cron.ts";
 import type { ScheduleState } from "../jobs/jobs.ts";
 import type { Connector, Stream } from "../spec/connector.ts";
+import { accessCommand } from "../steps/connection-works.ts";
 import { readAccess } from "../store/access.ts";
 import { clockSkew } from "../store/clock-skew.ts";
 import { type Connection, listConnections } from "../store/connection.ts";
@@ -70,10 +71,10 @@ async function accountsOf({ store, platforms }: Workplace): Promise<readonly Acc
 async function accountLook({ store, clock }: Workplace, account: Account): Promise<Observation> {
   const { connection, name, connector } = account;
   const { failure } = connection;
-  const fix = `\`millrace connect ${connector.id}\` gives it new access.`;
+  const access = await readAccess(store, connection.id);
+  const fix = `\`${accessCommand(connector.id, access?.way)}\` gives it new access.`;
   const trouble = failure === undefined ? {} : { trouble: { code: "access", sentence: failure, fix } };
-  const endsAt = (await readAccess(store, connection.id))?.endsAt;
-  const ends = endsAt === undefined ? {} : { expiresAt: endsAt };
+  const ends = access?.endsAt === undefined ? {} : { expiresAt: access.endsAt };
   return watchAccount({ id: name, title: connector.title, ...trouble, ...ends }, clock.now());
 }
 

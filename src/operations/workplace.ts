@@ -4,6 +4,7 @@ import type { Ids } from "../base/ids.ts";
 import type { Log } from "../base/log.ts";
 import type { Problem } from "../base/problem.ts";
 import type { Result } from "../base/result.ts";
+import type { Secret } from "../base/secret.ts";
 import type { RuleSet } from "../domain/policy/rule-set.ts";
 import type { Sealing } from "../intake/sealing.ts";
 import type { Jobs } from "../jobs/jobs.ts";
@@ -24,6 +25,8 @@ export type Workplace = {
   readonly log: Log;
   /** Who acts, for the audit record: "owner" or "engine". */
   readonly actor: string;
+  /** Tells the log what it must never show: what a place (an account) holds now. */
+  readonly hide?: (place: string, secrets: Iterable<Secret>) => void;
   /** Durable work: what is put in line and when it runs by itself. */
   readonly jobs: Jobs;
   /** The platforms that can be connected, and the way to each. */

@@ -1,4 +1,5 @@
 import type { NewStep } from "../domain/step/step.ts";
+import type { Access } from "../store/access.ts";
 import type { Connection } from "../store/connection.ts";
 import { readConnection } from "../store/connection.ts";
 import type { Verifier } from "./verifier.ts";
@@ -23,21 +24,31 @@ export const connectionWorks: Verifier = {
   },
 };
 
-/** What a person does when a platform does not let Millrace in. */
+/** The command that gives access again, in the way in which it was given before. */
+export function accessCommand(platform: string, way: Access["way"] | undefined): string {
+  return `millrace connect ${platform}${way === "consent" ? " --oauth" : ""}`;
+}
+
+/** What a person does when a platform does not let Millrace in. `help` says where a credential is made by hand. */
 export function accessStep(
   connection: Connection,
-  platform: { readonly title: string; readonly help: readonly string[] },
+  platform: { readonly title: string; readonly help: readonly string[]; readonly way: Access["way"] | undefined },
 ): NewStep {
+  const { title, help, way } = platform;
+  const how =
+    way === "consent"
+      ? ["You consented to the access in a browser; the command below asks for your consent anew."]
+      : [...help, "Then give the new access to Millrace with the command below."];
   return {
     kind: "access",
     key: `access/${connection.id}`,
-    title: `Give Millrace access to ${platform.title} again.`,
+    title: `Give Millrace access to ${title} again.`,
     lines: [
       ...(connection.failure === undefined ? [] : [connection.failure]),
-      ...platform.help,
-      "Then give the new access to Millrace with the command below. This step closes by itself with the next good look.",
+      ...how,
+      "This step closes by itself with the next good look.",
     ],
-    copies: [{ label: "Command", text: `millrace connect ${connection.platform}` }],
+    copies: [{ label: "Command", text: accessCommand(connection.platform, way) }],
     verifier: `${kind}:${connection.id}`,
   };
 }

@@ -111,7 +111,7 @@ describe("a refund from the command line, through the simulated Gumroad", () => 
     );
     const said = await say("refund", sale, "--yes");
     expect(said.code).toBe(1);
-    expect(said.out).toContain("It is failed.");
+    expect(said.out).toContain("Nothing was refunded. Gumroad refused what was asked");
     expect(paidBack(sale)).toBe(100);
   });
 
@@ -171,7 +171,7 @@ describe("rule files that are broken or gone", () => {
     const calls = server.calls();
     const said = await under(files, "refund", sales[5] ?? "", "--amount", "1.00", "--yes");
     expect(said.code).toBe(1);
-    expect(said.out).toContain("It is denied.");
+    expect(said.out).toContain("Nothing was refunded. Denied: the rule files cannot be read.");
     expect([server.calls(), paidBack(sales[5])]).toEqual([calls, 0]);
     const doctor = JSON.parse((await under(files, "doctor", "--json")).out);
     expect(doctor.checks.at(-1)).toMatchObject({

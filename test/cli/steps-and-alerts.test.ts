@@ -138,3 +138,19 @@ describe("millrace limits", () => {
     expect(JSON.parse((await say(["limits", "--json"])).out)).toEqual({ by: "command", platforms: [] });
   });
 });
+
+describe("millrace inbox", () => {
+  it("shows each step that waits, the soonest due first, how many there are, and takes the answer", async () => {
+    await ask({ title: "List the fonts by hand.", lines: ["Sellfy has no door for programs."] });
+    await ask({ title: "Prove who you are.", dueAt: commandTime + 7_200_000 });
+    const said = await say(["inbox"], { columns: 120 });
+    expect(said.out).toMatch(/^Waiting: 2 steps that only you can do\.\n\nProve who you are\./);
+    expect(said.out).toContain("`millrace resolve 5` when it is done; due 20 Nov 2026 14:00\n");
+    expect(said.out).toContain("\nList the fonts by hand.\n  Sellfy has no door for programs.\n");
+    expect((await say(["resolve", "5"])).out).toBe("Done: Prove who you are.\n");
+    expect((await say(["inbox"])).out).toContain("Waiting: 1 step that only you can do.");
+    const { waiting, steps } = JSON.parse((await say(["inbox", "--json"])).out);
+    expect([waiting, steps]).toEqual([[], [expect.objectContaining({ id: "4", state: "open" })]]);
+    expect(await say(["resolve", "99"])).toMatchObject({ code: 2, out: "" });
+  });
+});

@@ -3,6 +3,7 @@ import { rightsKey, rightsText } from "../../spec/strategy-kit/rights-text.ts";
 import { saveStrategy } from "../../store/strategy.ts";
 import { cardFrom } from "./card-text.ts";
 import { findStrategy } from "./find-strategy.ts";
+import { noteChange } from "./note-change.ts";
 import type { StrategyPlace } from "./place.ts";
 
 /** The rights that a strategy declares, to be looked at, and the text that stands for exactly these. */
@@ -19,7 +20,7 @@ export async function declaredRights(place: Pick<StrategyPlace, "store">, id: st
 
 /** Allows the rights that the owner saw; `rights-changed` when the strategy declares others by now. */
 export async function allowStrategy(
-  place: Pick<StrategyPlace, "store" | "clock">,
+  place: Pick<StrategyPlace, "store" | "clock" | "actor">,
   id: string,
   seen: DeclaredRights,
 ): Promise<void> {
@@ -32,5 +33,6 @@ export async function allowStrategy(
   await place.store.transaction(async (tx) => {
     const row = await findStrategy(tx, id);
     await saveStrategy(tx, { ...row, allowedRights: seen.key, allowedAt: place.clock.now() });
+    await noteChange(tx, place, "strategy.allow", { strategy: id, rights: seen.key });
   });
 }

@@ -1,6 +1,7 @@
 import type { StrategyRow } from "../../store/strategy.ts";
 import { saveStrategy } from "../../store/strategy.ts";
 import { findStrategy } from "./find-strategy.ts";
+import { noteChange } from "./note-change.ts";
 import type { StrategyPlace } from "./place.ts";
 
 type Place = Pick<StrategyPlace, "store" | "clock" | "actor">;
@@ -12,6 +13,7 @@ export async function pauseStrategy(place: Place, id: string, reason: string): P
     const pause = { state: "paused", pauseBy: place.actor, pauseReason: reason, pausedAt: place.clock.now() } as const;
     const paused: StrategyRow = { ...row, ...pause };
     await saveStrategy(tx, paused);
+    await noteChange(tx, place, "strategy.pause", { strategy: id, reason });
     return paused;
   });
 }
@@ -23,6 +25,7 @@ export async function resumeStrategy(place: Place, id: string): Promise<Strategy
     const on = { state: "on", pauseBy: "", pauseReason: "", pausedAt: undefined, failures: 0 } as const;
     const resumed: StrategyRow = { ...row, ...on, failureCode: "", failure: "" };
     await saveStrategy(tx, resumed);
+    if (row.state === "paused") await noteChange(tx, place, "strategy.resume", { strategy: id });
     return resumed;
   });
 }

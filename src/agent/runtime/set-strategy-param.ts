@@ -6,6 +6,7 @@ import { isRecord } from "../../spec/strategy-kit/read-strategy.ts";
 import { saveStrategy } from "../../store/strategy.ts";
 import { cardFrom } from "./card-text.ts";
 import { findStrategy } from "./find-strategy.ts";
+import { noteChange } from "./note-change.ts";
 import type { StrategyPlace } from "./place.ts";
 
 /**
@@ -13,7 +14,7 @@ import type { StrategyPlace } from "./place.ts";
  * `unknown-strategy`, `unknown-setting` or `setting-wrong`.
  */
 export async function setStrategyParam(
-  place: Pick<StrategyPlace, "store">,
+  place: Pick<StrategyPlace, "store" | "clock" | "actor">,
   id: string,
   name: string,
   typed: string,
@@ -28,12 +29,15 @@ export async function setStrategyParam(
     const { [name]: _, ...others } = isRecord(stored) ? stored : {};
     if (typed === "default") {
       await saveStrategy(tx, { ...row, params: JSON.stringify(others) });
+      await noteChange(tx, place, "strategy.set", { strategy: id, setting: name, value: "default" });
       return "default";
     }
     const value = readTyped(shape, typed);
     if (!value.ok)
       return fail("setting-wrong", `"${name}" of "${id}" must be ${value.error}.`, { kept: "Nothing was changed." });
-    await saveStrategy(tx, { ...row, params: JSON.stringify({ ...others, [name]: paramToJson(value.value) }) });
+    const kept = paramToJson(value.value);
+    await saveStrategy(tx, { ...row, params: JSON.stringify({ ...others, [name]: kept }) });
+    await noteChange(tx, place, "strategy.set", { strategy: id, setting: name, value: JSON.stringify(kept) });
     return value.value;
   });
 }

@@ -1,5 +1,7 @@
-import { readStrategyRow, saveStrategy } from "../../store/strategy.ts";
+import type { Tx } from "../../store/handle.ts";
+import { readStrategyRow, type StrategyRow, saveStrategy } from "../../store/strategy.ts";
 import type { StrategyRunRow } from "../../store/strategy-run.ts";
+import { noteChange } from "./note-change.ts";
 import type { StrategyPlace } from "./place.ts";
 import type { StopCode } from "./run-thread.ts";
 
@@ -18,18 +20,19 @@ const grave: ReadonlySet<string> = new Set<StopCode>(["host", "reached", "rights
 
 /** Counts a failure against the strategy, and pauses it where that is due. */
 export async function noteFailure(place: StrategyPlace, id: string, run: StrategyRunRow): Promise<Turn> {
-  const row = await readStrategyRow(place.store, id);
-  if (!row) return { kind: "failed", sentence: run.sentence };
-  const failures = row.failures + 1;
-  const pauses = row.state === "on" && (grave.has(run.code) || failures >= failuresMax);
-  const pause = {
-    state: "paused",
-    pauseBy: "engine",
-    pauseReason: failures >= failuresMax ? `It failed ${failures} times in a row: ${run.sentence}` : run.sentence,
-    pausedAt: place.clock.now(),
-  } as const;
-  const noted = { ...row, failures, failureCode: run.code, failure: run.sentence, ...(pauses ? pause : {}) };
-  await place.store.transaction((tx) => saveStrategy(tx, noted));
+  const noted = await place.store.transaction(async (tx) => {
+    // Read here and not before: what the owner says of it meanwhile must not be overwritten.
+    const row = await readStrategyRow(tx, id);
+    if (!row) return undefined;
+    const failures = row.failures + 1;
+    const pauses = row.state === "on" && (grave.has(run.code) || failures >= failuresMax);
+    const failed = { ...row, failures, failureCode: run.code, failure: run.sentence };
+    if (!pauses) await saveStrategy(tx, failed);
+    else await pauseFor(tx, place, failed);
+    return { failures, pauses };
+  });
+  if (noted === undefined) return { kind: "failed", sentence: run.sentence };
+  const { failures, pauses } = noted;
   place.log.warn({ strategy: id, code: run.code, failures, paused: pauses }, "A strategy was stopped.");
   if (!pauses) return { kind: "failed", sentence: run.sentence };
   // What a strategy throws is not always a sentence.
@@ -37,9 +40,18 @@ export async function noteFailure(place: StrategyPlace, id: string, run: Strateg
   return { kind: "failed", sentence: `${said} It is paused until you resume it.` };
 }
 
+async function pauseFor(tx: Tx, place: StrategyPlace, row: StrategyRow): Promise<void> {
+  const { id, failures, failure } = row;
+  const pauseReason = failures >= failuresMax ? `It failed ${failures} times in a row: ${failure}` : failure;
+  await saveStrategy(tx, { ...row, state: "paused", pauseBy: "engine", pauseReason, pausedAt: place.clock.now() });
+  // Whoever let it look, it is Millrace that pauses it.
+  await noteChange(tx, { ...place, actor: "engine" }, "strategy.pause", { strategy: id, reason: pauseReason });
+}
+
 /** It went well: what stood against it is over. */
 export async function noteSuccess(place: StrategyPlace, id: string): Promise<void> {
-  const row = await readStrategyRow(place.store, id);
-  if (row && row.failures > 0)
-    await place.store.transaction((tx) => saveStrategy(tx, { ...row, failures: 0, failureCode: "", failure: "" }));
+  await place.store.transaction(async (tx) => {
+    const row = await readStrategyRow(tx, id);
+    if (row && row.failures > 0) await saveStrategy(tx, { ...row, failures: 0, failureCode: "", failure: "" });
+  });
 }

@@ -4,7 +4,6 @@ import { formatMinor } from "../../domain/money/money.ts";
 import { money } from "../../domain/text/amount-text.ts";
 import { momentName } from "../../domain/time/written.ts";
 import type { KindAutonomy } from "../../operations/change-autonomy.ts";
-import type { InboxItem } from "../../operations/list-inbox.ts";
 import type { ActionStory } from "../../operations/show-action.ts";
 import type { ActionRow } from "../../store/action.ts";
 import type { Paint } from "./paint.ts";
@@ -20,30 +19,6 @@ export function shortId({ action }: ActionRow): string {
 export function stateWord({ state, mode }: ActionRow): string {
   const word = state === "needs-approval" ? "waits for your yes" : state === "queued" ? "in line" : state;
   return mode === "dry" && state !== "denied" && state !== "rejected" ? `${word} (dry run)` : word;
-}
-
-/** What waits for a person, one card after the other. */
-export function inboxText(items: readonly InboxItem[], zone: string, paint: Paint, width: number): string {
-  if (items.length === 0) return "Nothing waits for you.\n";
-  return items.map((item) => card(item, zone, paint, width)).join("\n");
-}
-
-function card({ row, wants, sentence }: InboxItem, zone: string, paint: Paint, width: number): string {
-  const { action } = row;
-  const id = shortId(row);
-  const undo = action.reversible ? "can be undone" : "cannot be undone";
-  const worst = money(formatMinor(action.worstCost.amount, action.worstCost.currency), action.worstCost.currency);
-  const dry = row.mode === "dry" ? "A dry run: nothing will be sent. " : "";
-  const answers =
-    wants === "yes"
-      ? `${dry}\`millrace approve ${id}\` or \`millrace reject ${id}\`; until ${momentName(action.expiresAt, zone)}`
-      : `\`millrace actions settle ${id} done|failed --evidence "…"\` when you have looked yourself`;
-  return [
-    wrapped(actionLine(action), width).replace(/^.*/, (first) => paint.strong(first)),
-    wrapped(action.reason, width, "  "),
-    wrapped(`At worst ${worst}; ${undo}. ${sentence}`, width, "  "),
-    wrapped(answers, width, "  "),
-  ].join("");
 }
 
 /** Actions one to a line. */

@@ -1,7 +1,6 @@
 import { printable } from "../../base/log-plain.ts";
-import { currencyExponent } from "../../domain/money/currency.ts";
-import { formatMinor } from "../../domain/money/money.ts";
 import { money } from "../../domain/text/amount-text.ts";
+import { knownInMajor } from "../../domain/text/known-in-major.ts";
 import { parseIsoTime } from "../../domain/time/iso-time.ts";
 import { momentName, withLocalMoments } from "../../domain/time/written.ts";
 import type { RawRow } from "../../intake/raw-rows.ts";
@@ -93,21 +92,6 @@ function knownText(story: Story, zone: string, paint: Paint, width: number): str
     line.times > 1 ? `${line.times} times` : "",
   ]);
   return `${text}\n${indented(table(columns, rows, width - 4, paint))}`;
-}
-
-const amountNames =
-  /^(?:gross|shipping|tax|platformTax|affiliate|disputeFee|disputedAmount|disputeFeeReturned|disputeCredit|amount|fee|fees\..+|from\.amount|to\.amount|refunded by .+)$/;
-
-/** What is known, with amounts in major units: `2900` cents become `29.00`. */
-export function knownInMajor(known: Readonly<Record<string, string>>): Record<string, string> {
-  const out: Record<string, string> = {};
-  for (const [name, value] of Object.entries(known)) {
-    const currency =
-      known[name === "from.amount" ? "from.currency" : name === "to.amount" ? "to.currency" : "currency"] ?? "";
-    const isAmount = amountNames.test(name) && /^-?\d+$/.test(value) && currencyExponent(currency) !== undefined;
-    out[name] = isAmount ? formatMinor(BigInt(value), currency) : value;
-  }
-  return out;
 }
 
 /** One txn with its transfers; `id` is shown where a person can do something with it. */

@@ -1,0 +1,77 @@
+import type { Millis } from "../../base/clock.ts";
+import { actionLine } from "../../domain/action/in-words.ts";
+import { formatMinor } from "../../domain/money/money.ts";
+import { counted, money } from "../../domain/text/amount-text.ts";
+import { listed } from "../../domain/text/listed.ts";
+import { momentName, withLocalMoments } from "../../domain/time/written.ts";
+import type { InboxItem } from "../../operations/list-inbox.ts";
+import type { HumanStep } from "../../store/human-step.ts";
+import { shortId } from "./action-text.ts";
+import type { Paint } from "./paint.ts";
+import { wrapped } from "./wrapped.ts";
+
+/** Everything that waits for a person. */
+export type Waiting = { readonly items: readonly InboxItem[]; readonly steps: readonly HumanStep[] };
+
+/** How much waits, then one card for each matter: the soonest due first, what is never due last. */
+export function inboxText({ items, steps }: Waiting, zone: string, paint: Paint, width: number): string {
+  if (items.length + steps.length === 0) return "Nothing waits for you.\n";
+  const cards = [
+    ...items.map((item) => ({ due: dueOf(item), text: actCard(item, zone, paint, width) })),
+    ...steps.map((step) => ({ due: step.dueAt, text: stepCard(step, zone, paint, width) })),
+  ].sort((a, b) => rank(a.due) - rank(b.due));
+  return [heading(items, steps.length), ...cards.map(({ text }) => text)].join("\n");
+}
+
+/** A yes must come before the act expires; to see what became of one of unknown fate cannot wait for anything. */
+function dueOf({ row, wants }: InboxItem): Millis {
+  return wants === "yes" ? row.action.expiresAt : row.changedAt;
+}
+
+function rank(due: Millis | undefined): number {
+  return due ?? Number.MAX_SAFE_INTEGER;
+}
+
+function heading(items: readonly InboxItem[], steps: number): string {
+  const yes = items.filter(({ wants }) => wants === "yes").length;
+  const looks = items.length - yes;
+  const parts = [
+    yes > 0 ? `${counted(yes, "act")} for your yes` : "",
+    looks > 0 ? `${counted(looks, "act")} of unknown fate` : "",
+    steps > 0 ? `${counted(steps, "step")} that only you can do` : "",
+  ].filter((part) => part !== "");
+  return `Waiting: ${listed(parts)}.\n`;
+}
+
+function actCard({ row, wants, sentence }: InboxItem, zone: string, paint: Paint, width: number): string {
+  const { action } = row;
+  const id = shortId(row);
+  const undo = action.reversible ? "can be undone" : "cannot be undone";
+  const worst = money(formatMinor(action.worstCost.amount, action.worstCost.currency), action.worstCost.currency);
+  const dry = row.mode === "dry" ? "A dry run: nothing will be sent. " : "";
+  const answers =
+    wants === "yes"
+      ? `${dry}\`millrace approve ${id}\` or \`millrace reject ${id}\`; until ${momentName(action.expiresAt, zone)}`
+      : `\`millrace actions settle ${id} done|failed --evidence "…"\` when you have looked yourself`;
+  return [
+    wrapped(actionLine(action), width).replace(/^.*/, (first) => paint.strong(first)),
+    wrapped(action.reason, width, "  "),
+    wrapped(`At worst ${worst}; ${undo}. ${sentence}`, width, "  "),
+    wrapped(answers, width, "  "),
+  ].join("");
+}
+
+function stepCard({ id, title, lines, note, dueAt }: HumanStep, zone: string, paint: Paint, width: number): string {
+  const [why] = lines;
+  const due = dueAt === undefined ? "" : `; due ${momentName(dueAt, zone)}`;
+  return [
+    wrapped(withLocalMoments(title, zone), width).replace(/^.*/, (first) => paint.strong(first)),
+    ...(why === undefined ? [] : [wrapped(withLocalMoments(why, zone), width, "  ")]),
+    ...(note === "" ? [] : [wrapped(note, width, "  ")]),
+    wrapped(
+      `A step: \`millrace steps show ${id}\` tells how; \`millrace resolve ${id}\` when it is done${due}`,
+      width,
+      "  ",
+    ),
+  ].join("");
+}
