@@ -5,7 +5,15 @@ import { route as engineReadLimits } from "./engine/read-limits.ts";
 import { route as engineReadMe } from "./engine/read-me.ts";
 import { route as engineReadReady } from "./engine/read-ready.ts";
 import { route as engineReadStatus } from "./engine/read-status.ts";
+import { route as jobsListJobs } from "./jobs/list-jobs.ts";
+import { route as jobsListRuns } from "./jobs/list-runs.ts";
+import { route as jobsPauseJob } from "./jobs/pause-job.ts";
+import { route as jobsResumeJob } from "./jobs/resume-job.ts";
+import { route as jobsRunJob } from "./jobs/run-job.ts";
 import { route as reportReadReport } from "./report/read-report.ts";
+import { route as salesListSales } from "./sales/list-sales.ts";
+import { route as salesShowBuyer } from "./sales/show-buyer.ts";
+import { route as salesShowSale } from "./sales/show-sale.ts";
 
 /** Every route of the API, in the order of their files. */
 export const routes: readonly Route[] = [
@@ -14,5 +22,13 @@ export const routes: readonly Route[] = [
   engineReadMe,
   engineReadReady,
   engineReadStatus,
+  jobsListJobs,
+  jobsListRuns,
+  jobsPauseJob,
+  jobsResumeJob,
+  jobsRunJob,
   reportReadReport,
+  salesListSales,
+  salesShowBuyer,
+  salesShowSale,
 ];
