@@ -1,3 +1,4 @@
+import { inside, openInside } from "../actions/inside-acts.ts";
 import type { Opened, Road } from "../actions/road.ts";
 import type { Millis } from "../base/clock.ts";
 import { type Problem, problem } from "../base/problem.ts";
@@ -16,6 +17,7 @@ import type { Workplace } from "./workplace.ts";
 /** The one road out, of this installation. */
 export function openRoad(workplace: Workplace, signal?: AbortSignal): Road {
   const { store, clock, ids, log, actor, jobs, platforms } = workplace;
+  const within = openInside(workplace);
   return {
     store,
     clock,
@@ -23,8 +25,8 @@ export function openRoad(workplace: Workplace, signal?: AbortSignal): Road {
     log,
     actor,
     rules: workplace.rules ?? (async () => err(noRules)),
-    acts: (target) => platforms.connectors.find(({ id }) => id === target)?.acts,
-    open: (row) => openTarget(workplace, row, signal),
+    acts: (target) => (target === inside ? within.acts : platforms.connectors.find(({ id }) => id === target)?.acts),
+    open: async (row) => (row.action.target === inside ? ok(within) : openTarget(workplace, row, signal)),
     sendAt: async (tx, row, at) => void (await jobs.enqueue(tx, turnJob(laneOf(row), at))),
     lookAt: async (tx, at) => {
       await jobs.enqueue(tx, { name: kinds.lookForUnknown, dedupe: `look ${at}`, runAt: at });

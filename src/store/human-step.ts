@@ -120,6 +120,19 @@ export async function readStep(handle: Handle, id: bigint): Promise<HumanStep | 
   return row && toStep(row);
 }
 
+/** The newest step with this key, ended or not. */
+export async function stepByKey(handle: Handle, bookId: bigint, key: string): Promise<HumanStep | undefined> {
+  const row = await handle.q
+    .selectFrom("human_step")
+    .selectAll()
+    .where("book_id", "=", bookId)
+    .where("step_key", "=", key)
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row && toStep(row);
+}
+
 /** The steps that have not ended, of a book or of all: those with a due time first, the soonest before. */
 export async function openSteps(handle: Handle, bookId?: bigint): Promise<readonly HumanStep[]> {
   let query = handle.q.selectFrom("human_step").selectAll().where("ended_at", "is", null).orderBy("id");
