@@ -3,8 +3,11 @@ import type { Caller, McpDeps } from "./caller.ts";
 import { createMcpServer } from "./create-server.ts";
 
 export type McpHandlerDeps = McpDeps & {
-  /** Names under which this installation may be asked for, with their ports, as a browser writes them. */
-  readonly hosts: () => readonly string[];
+  /**
+   * Names under which this installation may be asked for, with their ports, as a browser writes them. Absent: the name
+   * that was asked for, where whoever passes requests on has looked at it.
+   */
+  readonly hosts?: () => readonly string[];
 };
 
 /** Who asks; undefined for nobody that is known. It reads the key from the request's headers. */
@@ -39,7 +42,8 @@ export function mcpHandler(deps: McpHandlerDeps, whoIs: WhoIs): McpHandler {
   );
   return {
     fetch: async (request) => {
-      const foreign = originValidationResponse(request, deps.hosts().map(hostName));
+      const hosts = deps.hosts?.() ?? [request.headers.get("host") ?? new URL(request.url).host];
+      const foreign = originValidationResponse(request, hosts.map(hostName));
       if (foreign) return foreign;
       const caller = await whoIs(request);
       if (caller === undefined) return refused(401, "Give an API key: Authorization: Bearer <key>.");

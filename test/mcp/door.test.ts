@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { address, keys, type McpWorld, openMcpWorld } from "./world.ts";
+
+let world: McpWorld;
+beforeAll(async () => {
+  world = await openMcpWorld();
+});
+afterAll(() => world.close());
+
+const listing = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "tools/list", params: {} });
+
+function ask(headers: Readonly<Record<string, string>>, body = listing): Promise<Response> {
+  const usual = { "content-type": "application/json", accept: "application/json, text/event-stream" };
+  return world.fetch(new Request(address, { method: "POST", headers: { ...usual, ...headers }, body }));
+}
+const withKey = { authorization: `Bearer ${keys.all}` };
+
+describe("the assistants' door", () => {
+  it.each<[string, Record<string, string>, number]>([
+    ["nobody", {}, 401],
+    ["a key that is not known", { authorization: "Bearer guess" }, 401],
+    ["a key that may nothing", { authorization: `Bearer ${keys.none}` }, 403],
+    ["a browser's session", { authorization: "Bearer cookie" }, 403],
+    ["a page of another origin, even with a key", { ...withKey, origin: "https://evil.example" }, 403],
+    ["a page without an origin of its own", { ...withKey, origin: "null" }, 403],
+    ["a program with a key", withKey, 200],
+    ["a page of its own", { ...withKey, origin: "http://127.0.0.1:8420" }, 200],
+  ])("answers %s as it should", async (_, headers, status) => {
+    const answer = await ask(headers);
+    expect(answer.status).toBe(status);
+    const text = await answer.text();
+    if (status !== 200) expect(text).not.toContain("earned");
+    if (status === 401) expect(answer.headers.get("www-authenticate")).toContain("Bearer");
+  });
+
+  it("refuses what is too large, and what is no message, without falling over", async () => {
+    expect((await ask(withKey, `"${"x".repeat(300_000)}"`)).status).toBe(413);
+    for (const body of ["", "{", "[]", "null", '{"jsonrpc":"2.0"}', '{"jsonrpc":"2.0","id":1,"method":"rm"}'])
+      expect((await ask(withKey, body)).status).toBeLessThan(500);
+  });
+
+  it.each(["2026-07-28", undefined] as const)("speaks with clients of %s", async (era) => {
+    const client = await world.client(keys.all, era === undefined ? undefined : era);
+    expect((await client.callTool({ name: "audit_state", arguments: {} })).isError ?? false).toBe(false);
+    await client.close();
+  });
+});
