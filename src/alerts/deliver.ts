@@ -1,7 +1,8 @@
-import type { Clock } from "../base/clock.ts";
+import type { Clock, Millis } from "../base/clock.ts";
 import type { Failure } from "../base/egress/failure.ts";
 import { reactions } from "../base/egress/reactions.ts";
 import { err, type Result } from "../base/result.ts";
+import { keptQuietHours, quietUntil } from "../domain/alert/quiet-hours.ts";
 import type { Sealing } from "../intake/sealing.ts";
 import type { JobOutcome } from "../jobs/jobs.ts";
 import type { Message, Sent } from "../spec/sink.ts";
@@ -33,6 +34,8 @@ export async function deliver(delivery: Delivery, messageId: bigint): Promise<Jo
   if (message?.state !== "waiting") return { kind: "done", note: "it was dealt with before" };
   const sink = await readSinkRow(store, message.sinkId);
   if (sink?.state !== "on") return { kind: "done", note: "its place was removed" };
+  const quiet = quietFor(sink, message, clock.now());
+  if (quiet !== undefined) return { kind: "again", note: `${sink.name} is left alone at this hour`, at: quiet };
   // Counted before it is tried: what kills the process each time is not tried for ever.
   await store.transaction((tx) => countTry(tx, message.id));
   const sent = await send(delivery, sink, message);
@@ -46,6 +49,13 @@ export async function deliver(delivery: Delivery, messageId: bigint): Promise<Jo
     return { kind: "done", note: `sent to ${sink.name}` };
   }
   return failed(delivery, sink, message, sent.error);
+}
+
+/** Until when a message waits for the end of a place's quiet hours; what is serious waits for nothing. */
+function quietFor(sink: SinkRow, { message }: SentMessage, now: Millis): Millis | undefined {
+  const hours = keptQuietHours(sink.quiet);
+  if (hours === undefined || (JSON.parse(message) as Message).severity === "serious") return undefined;
+  return quietUntil(hours, now);
 }
 
 async function send(delivery: Delivery, sink: SinkRow, message: SentMessage): Promise<Result<Sent, Failure>> {

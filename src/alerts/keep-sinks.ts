@@ -8,7 +8,15 @@ import { appendAudit } from "../store/audit-log.ts";
 import type { Handle, Tx } from "../store/handle.ts";
 import { reserveIds } from "../store/reserve-ids.ts";
 import { giveUpWaiting } from "../store/sent-message.ts";
-import { addSinkRow, type Least, listSinkRows, readSinkRow, removeSinkRow, type SinkRow } from "../store/sink.ts";
+import {
+  addSinkRow,
+  changeSinkRow,
+  type Least,
+  listSinkRows,
+  readSinkRow,
+  removeSinkRow,
+  type SinkRow,
+} from "../store/sink.ts";
 
 type By = { readonly actor: string; readonly now: Millis };
 
@@ -19,15 +27,16 @@ export type NewSink = {
   readonly settings: Readonly<Record<string, string>>;
   readonly least: Least;
   readonly reports: boolean;
+  readonly quiet: string;
 };
 
 /** Keeps a place, its settings sealed. Its name is free: the caller has looked. */
 export async function addSink(tx: Tx, sealing: Sealing, asked: NewSink, by: By): Promise<SinkRow> {
   const [id] = await reserveIds(tx, "sink", 1);
   assert(id !== undefined, "one id was asked for and one given");
-  const { name, kind, least, reports } = asked;
+  const { name, kind, least, reports, quiet } = asked;
   const { keyId, sealed } = await sealFields(tx, sealing, asked.settings, belongingOf({ id, kind: kind.id }));
-  await addSinkRow(tx, { id, name, kind: kind.id, keyId, settings: sealed, least, reports, createdAt: by.now });
+  await addSinkRow(tx, { id, name, kind: kind.id, keyId, settings: sealed, least, reports, quiet, createdAt: by.now });
   await audit(tx, by, "sink.add", { sink: id, name, kind: kind.id });
   const kept = await readSinkRow(tx, id);
   assert(kept !== undefined, "a sink that was just kept is there");
@@ -42,8 +51,27 @@ export async function keepStandingSinks(tx: Tx, kinds: readonly Sink[], now: Mil
     const [id] = await reserveIds(tx, "sink", 1);
     assert(id !== undefined, "one id was asked for and one given");
     const nothing = { keyId: undefined, settings: new Uint8Array(0) };
-    await addSinkRow(tx, { id, name: kind, kind, ...nothing, least: "minor", reports: true, createdAt: now });
+    await addSinkRow(tx, {
+      id,
+      name: kind,
+      kind,
+      ...nothing,
+      least: "minor",
+      reports: true,
+      quiet: "",
+      createdAt: now,
+    });
   }
+}
+
+/** What goes to a place, and when it is left alone. */
+export type SinkChange = Pick<SinkRow, "least" | "reports" | "quiet">;
+
+/** Changes what goes to a place. */
+export async function changeSinkTo(tx: Tx, sink: SinkRow, change: SinkChange, by: By): Promise<void> {
+  const { least, reports, quiet } = change;
+  await changeSinkRow(tx, sink.id, { least, reports, quiet });
+  await audit(tx, by, "sink.change", { sink: sink.id, name: sink.name, least, reports, quiet });
 }
 
 /** Takes a place out of use: what it was given is gone for good, and what waits for it is not sent. */

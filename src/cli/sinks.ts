@@ -3,14 +3,22 @@ import { Option } from "commander";
 import { findSinkKind } from "../alerts/sinks.ts";
 import { ProblemError } from "../base/problem.ts";
 import { isoTime } from "../domain/time/iso-time.ts";
-import { addSinkPlace, changeSink, listSinks, removeSinkPlace, testSink } from "../operations/sinks.ts";
+import {
+  addSinkPlace,
+  changeSink,
+  listSinks,
+  type QuietAsked,
+  removeSinkPlace,
+  testSink,
+} from "../operations/sinks.ts";
+import type { Book } from "../store/book.ts";
 import type { Least, SinkRow } from "../store/sink.ts";
 import { type CommonOptions, withCommon, withExamples } from "./common-options.ts";
 import type { CliContext } from "./context.ts";
 import { givenSettings } from "./given-settings.ts";
 import { sayJson, sayLine } from "./say.ts";
 import { paintFor } from "./text/paint.ts";
-import { kindsText, leastWords, sinksText } from "./text/sinks-text.ts";
+import { kindsText, leastWords, quietWords, sinksText } from "./text/sinks-text.ts";
 import { usualBooks, withDesk } from "./with-desk.ts";
 
 type AddOptions = CommonOptions & {
@@ -19,10 +27,13 @@ type AddOptions = CommonOptions & {
   readonly set?: readonly string[];
   readonly least: Least;
   readonly reports: boolean;
+  readonly quiet?: string;
 };
-type ChangeOptions = CommonOptions & { readonly least?: Least; readonly reports?: boolean };
+type ChangeOptions = CommonOptions & { readonly least?: Least; readonly reports?: boolean; readonly quiet?: string };
 
 const leasts: readonly Least[] = ["serious", "worth-a-look", "minor", "none"];
+
+const quietHelp = "hours in which only what is serious goes there, such as 22:00-07:00; none takes them away";
 
 /** `millrace sinks` */
 export function define(program: Command, context: CliContext): void {
@@ -42,8 +53,9 @@ export function define(program: Command, context: CliContext): void {
     .addOption(leastOption())
     .option("--reports", "send it the daily reports")
     .option("--no-reports", "send it none")
+    .option("--quiet <hours>", quietHelp)
     .action((name: string, options: ChangeOptions) => change_(name, options, context));
-  withExamples(change, "millrace sinks change team --least serious", "millrace sinks change team --no-reports");
+  withExamples(change, "millrace sinks change team --least serious", "millrace sinks change team --quiet 22:00-07:00");
   const test = withCommon(sinks.command("test"))
     .description("Sends a test message to a place.")
     .argument("<name>", "its name as the list shows it")
@@ -71,6 +83,7 @@ function defineAdd(sinks: Command, context: CliContext): void {
     .option("--set <field=value...>", "a field that is no secret, such as host=smtp.example.com")
     .addOption(leastOption().default("worth-a-look"))
     .option("--no-reports", "send it no daily reports")
+    .option("--quiet <hours>", quietHelp)
     .action((kind: string, options: AddOptions) => add_(kind, options, context));
   withExamples(
     add,
@@ -97,12 +110,13 @@ async function kinds_(options: CommonOptions, context: CliContext): Promise<void
 }
 
 async function add_(kindId: string, options: AddOptions, context: CliContext): Promise<void> {
-  await withDesk(context, { book: options.book, firstBooks: usualBooks(context) }, async ({ workplace }) => {
+  await withDesk(context, { book: options.book, firstBooks: usualBooks(context) }, async ({ workplace, book }) => {
     const kind = findSinkKind(workplace.sinks.kinds, kindId);
     if (!kind.ok) throw new ProblemError(kind.error);
     const settings = await givenSettings(kind.value, { file: options.file, set: options.set ?? [] }, context);
     const { name, least, reports } = options;
-    const done = await addSinkPlace(workplace, kind.value.id, { name, settings, least, reports });
+    const quiet = quietAsked(options, book);
+    const done = await addSinkPlace(workplace, kind.value.id, { name, settings, least, reports, quiet });
     if (!done.ok) throw new ProblemError(done.error);
     const { row, sent } = done.value;
     if (options.json) {
@@ -116,16 +130,23 @@ async function add_(kindId: string, options: AddOptions, context: CliContext): P
 }
 
 async function change_(name: string, options: ChangeOptions, context: CliContext): Promise<void> {
-  await withDesk(context, { book: options.book }, async ({ workplace }) => {
-    const done = await changeSink(workplace, name, options);
+  await withDesk(context, { book: options.book }, async ({ workplace, book }) => {
+    const { least, reports } = options;
+    const done = await changeSink(workplace, name, { least, reports, quiet: quietAsked(options, book) });
     if (!done.ok) throw new ProblemError(done.error);
     if (options.json) sayJson(context.out, sinkJson(done.value));
     else sayLine(context.out, whatGoes(done.value));
   });
 }
 
-function whatGoes({ name, least, reports }: SinkRow): string {
-  return `To "${name}" go: ${leastWords(least)}${reports ? ", and daily reports" : ", no daily reports"}.`;
+/** On the clocks of these books. */
+function quietAsked({ quiet }: { readonly quiet?: string }, { timeZone }: Book): QuietAsked | undefined {
+  return quiet === undefined ? undefined : { typed: quiet, zone: timeZone };
+}
+
+function whatGoes({ name, least, reports, quiet }: SinkRow): string {
+  const hours = quiet === "" ? "" : ` ${quietWords(quiet)}.`;
+  return `To "${name}" go: ${leastWords(least)}${reports ? ", and daily reports" : ", no daily reports"}.${hours}`;
 }
 
 async function test_(name: string, options: CommonOptions, context: CliContext): Promise<void> {
@@ -147,12 +168,13 @@ async function remove_(name: string, options: CommonOptions, context: CliContext
 }
 
 function sinkJson(row: SinkRow): object {
-  const { name, kind, least, reports, createdAt, sentAt, failure, failingSince } = row;
+  const { name, kind, least, reports, quiet, createdAt, sentAt, failure, failingSince } = row;
   return {
     name,
     kind,
     least,
     reports,
+    quiet: quiet === "" ? null : quiet,
     createdAt: isoTime(createdAt),
     sentAt: sentAt === undefined ? null : isoTime(sentAt),
     failure: failure ?? null,

@@ -42,6 +42,7 @@ const typedWrong: ReadonlySet<string> = new Set([
   "sink-unknown",
   "sink-name",
   "sink-missing",
+  "sink-quiet",
   "alert-unknown",
   "step-unknown",
   "platform-unknown",

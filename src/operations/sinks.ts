@@ -1,11 +1,12 @@
-import { addSink, keepStandingSinks, openSettings, removeSink } from "../alerts/keep-sinks.ts";
+import { addSink, changeSinkTo, keepStandingSinks, openSettings, removeSink } from "../alerts/keep-sinks.ts";
 import { findSinkKind } from "../alerts/sinks.ts";
 import { nearest } from "../base/nearest.ts";
 import { type Problem, problem } from "../base/problem.ts";
 import { err, ok, type Result } from "../base/result.ts";
+import { quietHoursText, readQuietHours } from "../domain/alert/quiet-hours.ts";
 import type { Message, Sent, Sink } from "../spec/sink.ts";
 import { shareable } from "../spec/sink-kit/shareable.ts";
-import { changeSinkRow, type Least, listSinkRows, noteSinkFailure, noteSinkSent, type SinkRow } from "../store/sink.ts";
+import { type Least, listSinkRows, noteSinkFailure, noteSinkSent, type SinkRow } from "../store/sink.ts";
 import { failureProblem } from "./failure-problem.ts";
 import type { Workplace } from "./workplace.ts";
 
@@ -25,7 +26,12 @@ export type SinkAsked = {
   readonly settings: Readonly<Record<string, string>>;
   readonly least: Least;
   readonly reports: boolean;
+  /** Hours in which it is left alone, as typed; absent: none. */
+  readonly quiet?: QuietAsked | undefined;
 };
+
+/** "22:00-07:00" and the zone whose clocks are meant; "none" takes them away. */
+export type QuietAsked = { readonly typed: string; readonly zone: string };
 
 /**
  * Sends a test message to a new place and keeps it, its settings sealed, when that was taken. Problems:
@@ -40,12 +46,14 @@ export async function addSinkPlace(
   const kind = findSinkKind(sinks.kinds, kindId);
   if (!kind.ok) return kind;
   const name = asked.name ?? kind.value.id;
+  const quiet = quietText(asked.quiet, "");
+  if (!quiet.ok) return quiet;
   const free = await freeName(workplace, kind.value, name);
   if (free) return err(free);
   const sent = await sendTest(workplace, kind.value, name, asked.settings);
   if (!sent.ok) return sent;
   const row = await store.transaction((tx) =>
-    addSink(tx, sealing, { ...asked, name, kind: kind.value }, { actor, now: clock.now() }),
+    addSink(tx, sealing, { ...asked, name, kind: kind.value, quiet: quiet.value }, { actor, now: clock.now() }),
   );
   return ok({ row, sent: sent.value });
 }
@@ -122,18 +130,35 @@ export async function removeSinkPlace(workplace: Workplace, name: string): Promi
   return ok(row);
 }
 
-/** Changes what goes to a place; what is absent stays. Problem: `sink-missing`. */
+/** Changes what goes to a place; what is absent stays. Problems: `sink-missing`, `sink-quiet`. */
 export async function changeSink(
   workplace: Workplace,
   name: string,
-  change: { readonly least?: Least | undefined; readonly reports?: boolean | undefined },
+  change: {
+    readonly least?: Least | undefined;
+    readonly reports?: boolean | undefined;
+    readonly quiet?: QuietAsked | undefined;
+  },
 ): Promise<Result<SinkRow, Problem>> {
   const found = await findSink(workplace, name);
   if (!found.ok) return found;
   const { row } = found.value;
-  const after = { least: change.least ?? row.least, reports: change.reports ?? row.reports };
-  await workplace.store.transaction((tx) => changeSinkRow(tx, row.id, after));
+  const quiet = quietText(change.quiet, row.quiet);
+  if (!quiet.ok) return quiet;
+  const after = { least: change.least ?? row.least, reports: change.reports ?? row.reports, quiet: quiet.value };
+  const { store, clock, actor } = workplace;
+  await store.transaction((tx) => changeSinkTo(tx, row, after, { actor, now: clock.now() }));
   return ok({ ...row, ...after });
+}
+
+function quietText(asked: QuietAsked | undefined, before: string): Result<string, Problem> {
+  if (asked === undefined) return ok(before);
+  if (asked.typed.trim() === "none") return ok("");
+  const hours = readQuietHours(asked.typed, asked.zone);
+  if (hours.ok) return ok(quietHoursText(hours.value));
+  const sentence = `"${asked.typed.slice(0, 40)}" cannot be quiet hours: ${hours.error}.`;
+  const fix = "Write them as 22:00-07:00, or none.";
+  return err(problem("sink-quiet", sentence, { kept: "Nothing was changed.", fix }));
 }
 
 async function findSink(workplace: Workplace, name: string): Promise<Result<SinkShown, Problem>> {

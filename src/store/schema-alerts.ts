@@ -33,6 +33,7 @@ export type AlertTables = {
     sent_at: Int | null;
     failure: string | null;
     failing_since: Int | null;
+    quiet: Generated<string>;
   };
   sent_message: {
     id: Generated<Int>;

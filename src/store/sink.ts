@@ -22,6 +22,8 @@ export type SinkRow = {
   readonly least: Least;
   /** Whether daily reports go there. */
   readonly reports: boolean;
+  /** Hours in which it is left alone: "22:00-07:00 Africa/Nairobi"; "" for none. */
+  readonly quiet: string;
   readonly createdAt: Millis;
   /** When it last took a message. */
   readonly sentAt: Millis | undefined;
@@ -46,6 +48,7 @@ export async function addSinkRow(
       settings: row.settings,
       least: row.least,
       reports: row.reports ? 1n : 0n,
+      quiet: row.quiet,
       created_at: BigInt(row.createdAt),
       sent_at: null,
       failure: null,
@@ -67,11 +70,11 @@ export async function removeSinkRow(tx: Tx, id: bigint): Promise<void> {
 export async function changeSinkRow(
   tx: Tx,
   id: bigint,
-  { least, reports }: Pick<SinkRow, "least" | "reports">,
+  { least, reports, quiet }: Pick<SinkRow, "least" | "reports" | "quiet">,
 ): Promise<void> {
   await tx.q
     .updateTable("sink")
-    .set({ least, reports: reports ? 1n : 0n })
+    .set({ least, reports: reports ? 1n : 0n, quiet })
     .where("id", "=", id)
     .execute();
 }
@@ -117,6 +120,7 @@ function toSink(row: Selectable<Database["sink"]>): SinkRow {
     settings: row.settings,
     least: row.least as Least,
     reports: row.reports === 1n,
+    quiet: row.quiet,
     createdAt: Number(row.created_at),
     sentAt: row.sent_at === null ? undefined : Number(row.sent_at),
     failure: row.failure ?? undefined,

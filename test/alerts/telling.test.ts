@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { dayMs } from "../../src/domain/time/civil.ts";
 import { listAlerts, silenceAlert } from "../../src/operations/alerts.ts";
-import { listSinks, removeSinkPlace } from "../../src/operations/sinks.ts";
+import { changeSink, listSinks, removeSinkPlace } from "../../src/operations/sinks.ts";
 import { gatherStatus } from "../../src/operations/status.ts";
 import { latestMessages } from "../../src/store/sent-message.ts";
 import { type AlertWorld, addSlack, openAlertWorld } from "../support/alert-world.ts";
@@ -70,6 +70,36 @@ describe("something that goes wrong", () => {
     expect((await listAlerts(world.workplace, 0)).open).toMatchObject([{ key: "disk/data", severity: "serious" }]);
     const wrong = await silenceAlert(world.workplace, "99", { kind: "tell" });
     expect(wrong).toMatchObject({ ok: false, error: { code: "alert-unknown" } });
+  });
+});
+
+describe("a place with quiet hours", () => {
+  /** The world begins at 12:00 in Nairobi. */
+  const quiet = { typed: "11:30-14:00", zone: "Africa/Nairobi" };
+
+  it("hears what is serious at once, and everything else when they end, once", async () => {
+    await addSlack(world);
+    expect(await changeSink(world.workplace, "team", { quiet })).toMatchObject({ ok: true });
+    world.machine = { ...fullDisk, disk: () => ({ freeBytes: 4e9, totalBytes: 100e9 }) };
+    await world.pass(20 * minuteMs);
+    expect(slack()).toHaveLength(1);
+    expect(world.logged.some((line) => line.includes("The disk is filling up."))).toBe(true);
+    world.machine = fullDisk;
+    await world.pass(minuteMs);
+    expect(slack().slice(1)).toEqual(["Serious: The disk is nearly full."]);
+    await world.pass(2 * hourMs);
+    expect(slack().filter((text) => text.includes("The disk is filling up."))).toEqual([
+      "Worth a look: The disk is filling up.",
+    ]);
+  });
+
+  it("are refused when they are none, and taken away by a word", async () => {
+    await addSlack(world);
+    const odd = await changeSink(world.workplace, "team", { quiet: { ...quiet, typed: "at night" } });
+    expect(odd).toMatchObject({ ok: false, error: { code: "sink-quiet" } });
+    await changeSink(world.workplace, "team", { quiet });
+    const none = await changeSink(world.workplace, "team", { quiet: { ...quiet, typed: "none" } });
+    expect(none).toMatchObject({ ok: true, value: { quiet: "" } });
   });
 });
 

@@ -17,6 +17,12 @@ export function leastWords(least: Least): string {
   return words[least];
 }
 
+/** When a place is left alone, in words. */
+export function quietWords(quiet: string): string {
+  const [hours, zone] = quiet.split(" ");
+  return `From ${hours?.replace("-", " to ")} (${zone}) only what is serious`;
+}
+
 /** The places as a table; what keeps messages from one stands below it. */
 export function sinksText(all: readonly SinkShown[], zone: string, width: number, paint: Paint): string {
   const head = [
@@ -33,12 +39,16 @@ export function sinksText(all: readonly SinkShown[], zone: string, width: number
     row.sentAt === undefined ? "none yet" : momentName(row.sentAt, zone),
     row.failure === undefined ? "fine" : "fails",
   ]);
+  const quiet = all.flatMap(({ row }) =>
+    row.quiet === "" ? [] : [wrapped(`${row.name}: ${quietWords(row.quiet).replace("From", "from")}.`, width, "  ")],
+  );
   const failing = all.flatMap(({ row: { name, failure, failingSince } }) =>
     failure === undefined
       ? []
       : [wrapped(`${name}, since ${momentName(failingSince ?? 0, zone)}: ${failure}`, width, "  ")],
   );
-  const below = failing.length === 0 ? "" : `\n${failing.join("")}`;
+  const notes = [...quiet, ...failing];
+  const below = notes.length === 0 ? "" : `\n${notes.join("")}`;
   return `${table(head, rows, width, paint)}${below}`;
 }
 

@@ -10,6 +10,7 @@ import { strategyTables } from "./0009-strategy-tables.ts";
 import { alertTables } from "./0010-alert-tables.ts";
 import { accessTables } from "./0011-access-tables.ts";
 import { outcomeTables } from "./0012-outcome-tables.ts";
+import { quietHours } from "./0013-quiet-hours.ts";
 import { peopleTables } from "./0015-people-tables.ts";
 import { insightTables } from "./0016-insight-tables.ts";
 import type { Migration } from "./migration.ts";
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   alertTables,
   accessTables,
   outcomeTables,
+  quietHours,
   peopleTables,
   insightTables,
 ];

@@ -65,6 +65,7 @@ async function addSink(store: Store, name: string): Promise<bigint> {
       settings,
       least: "minor",
       reports: true,
+      quiet: "",
       createdAt: 1,
     });
     return id;
@@ -144,7 +145,9 @@ function messagesAndPlaces(engine: string, open: OpenStore): void {
       await store.transaction((tx) => noteSinkFailure(tx, id, "still down", 6_000));
       expect(await readSinkRow(store, id)).toMatchObject({ failure: "still down", failingSince: 5_000 });
       await store.transaction((tx) => noteSinkSent(tx, id, 7_000));
-      await store.transaction((tx) => changeSinkRow(tx, id, { least: "none", reports: false }));
+      await store.transaction((tx) =>
+        changeSinkRow(tx, id, { least: "none", reports: false, quiet: "22:00-07:00 UTC" }),
+      );
       const shown = { failure: undefined, sentAt: 7_000, least: "none", reports: false };
       expect(await listSinkRows(store)).toMatchObject([shown]);
       await store.transaction((tx) => removeSinkRow(tx, id));
