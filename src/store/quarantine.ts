@@ -101,14 +101,22 @@ export async function resolveNameless(
 }
 
 /** How many records of each stream of a connection wait. */
-export async function countQuarantine(handle: Handle, connectionId: bigint): Promise<ReadonlyMap<string, number>> {
-  const rows = await handle.q
+export async function countQuarantine(
+  handle: Handle,
+  connectionId: bigint,
+  asOf?: number,
+): Promise<ReadonlyMap<string, number>> {
+  const query = handle.q
     .selectFrom("quarantine")
     .select(({ fn }) => ["stream", fn.countAll<bigint>().as("n")])
     .where("connection_id", "=", connectionId)
-    .where("resolved_at", "is", null)
-    .groupBy("stream")
-    .execute();
+    .groupBy("stream");
+  const rows = await (asOf === undefined
+    ? query.where("resolved_at", "is", null)
+    : query
+        .where("seen_at", "<=", BigInt(asOf))
+        .where((eb) => eb.or([eb("resolved_at", "is", null), eb("resolved_at", ">", BigInt(asOf))]))
+  ).execute();
   return new Map(rows.map((row) => [row.stream, Number(row.n)]));
 }
 

@@ -1,32 +1,30 @@
 import type { Millis } from "../../base/clock.ts";
 import { isoTime } from "../../domain/time/iso-time.ts";
 import type { Book } from "../../store/book.ts";
-import { listImports } from "../../store/file-import.ts";
 import type { Handle } from "../../store/handle.ts";
 import { productNames } from "../../store/product.ts";
 import { type RollupRow, readRollups } from "../../store/rollup.ts";
-import { countIncompleteSales, countWaitingRefunds } from "../../store/sale.ts";
-import { completenessOf } from "./completeness.ts";
 import { figuresOf, sumByCurrency } from "./figures.ts";
-import { liveSourcesOf } from "./live-source.ts";
+import { completeFor, knownAt } from "./known-at.ts";
 import type { Grouping, Period, Report, ReportLine } from "./report.ts";
 
-/** Adds up what the books hold for a period of the book's days, grouped, with how complete that is. Reads daily figures only. */
+/**
+ * Adds up what the books hold for a period of the book's days, grouped, with how complete that is. Reads daily figures
+ * only. With `past`, as it would have been made at the moment `now`: from what was recorded by then.
+ */
 export async function buildReport(
   handle: Handle,
   book: Book,
   period: Period,
   grouping: Grouping,
   now: Millis,
+  past = false,
 ): Promise<Report> {
-  const dimension = grouping === "product" || grouping === "country" ? grouping : "source";
-  const rows = await readRollups(handle, book.id, dimension, period.from, period.to);
-  const imports = await listImports(handle, book.id);
-  const incomplete = await countIncompleteSales(handle, book.id);
-  const beside = {
-    live: await liveSourcesOf(handle, book.id),
-    waitingRefunds: await countWaitingRefunds(handle, book.id),
-  };
+  const asOf = past ? now : undefined;
+  const read = (dimension: RollupRow["dimension"]): Promise<readonly RollupRow[]> =>
+    readRollups(handle, book.id, dimension, period.from, period.to, asOf);
+  const rows = await read(grouping === "product" || grouping === "country" ? grouping : "source");
+  const known = await knownAt(handle, book.id, asOf);
   return {
     book: book.slug,
     timeZone: book.timeZone,
@@ -34,13 +32,9 @@ export async function buildReport(
     grouping,
     madeAt: isoTime(now),
     // A sale of three products counts once with each of them, but only once in all.
-    totals: figuresOf(
-      sumByCurrency(
-        grouping === "product" ? await readRollups(handle, book.id, "source", period.from, period.to) : rows,
-      ),
-    ),
+    totals: figuresOf(sumByCurrency(grouping === "product" ? await read("source") : rows)),
     lines: await linesOf(handle, book, rows, grouping),
-    completeness: completenessOf(imports, incomplete, { period, timeZone: book.timeZone, now }, beside),
+    completeness: completeFor(known, { period, timeZone: book.timeZone, now }),
   };
 }
 

@@ -22,7 +22,10 @@ export function periodName({ from, to }: Period): string {
 export type CompletenessInWords = { readonly sentence: string; readonly reasons: readonly string[] };
 
 /** Says how complete a report is. */
-export function completenessInWords({ completeness, timeZone }: Report): CompletenessInWords {
+export function completenessInWords({
+  completeness,
+  timeZone,
+}: Pick<Report, "completeness" | "timeZone">): CompletenessInWords {
   const { state, sources, incompleteSales, waitingRefunds = 0 } = completeness;
   if (state === "nothing-read") return { sentence: "Nothing has been imported yet.", reasons: [] };
   if (state === "complete")

@@ -3,7 +3,7 @@ import { type Day, previousDay } from "../../domain/time/day.ts";
 import { listConnections } from "../../store/connection.ts";
 import type { Handle } from "../../store/handle.ts";
 import { countQuarantine } from "../../store/quarantine.ts";
-import { streamState } from "../../store/stream-state.ts";
+import { streamState, streamStateAt } from "../../store/stream-state.ts";
 import type { FileSpan } from "./file-span.ts";
 
 /** How far a source that is connected was read. */
@@ -21,13 +21,20 @@ export type LiveSource = {
 /** The stream that every connector lists its sales under: completeness of figures hangs on it. */
 const salesStream = "sales";
 
-/** The connected sources of a book. */
-export async function liveSourcesOf(handle: Handle, bookId: bigint): Promise<readonly LiveSource[]> {
+/**
+ * The connected sources of a book, now or at a moment. What paused or removed a connection is not kept with its time:
+ * it counts for the past too.
+ */
+export async function liveSourcesOf(handle: Handle, bookId: bigint, asOf?: Millis): Promise<readonly LiveSource[]> {
   const sources: LiveSource[] = [];
-  for (const { id, platform, state, failure: broken } of await listConnections(handle, bookId)) {
-    const sales = await streamState(handle, id, salesStream);
-    const waiting = await countQuarantine(handle, id);
-    const failure = broken ?? sales?.failure;
+  const connections = await listConnections(handle, bookId);
+  for (const { id, platform, state, createdAt, failure: broken } of connections) {
+    if (asOf !== undefined && createdAt > asOf) continue;
+    const sales = await (asOf === undefined
+      ? streamState(handle, id, salesStream)
+      : streamStateAt(handle, id, salesStream, asOf));
+    const waiting = await countQuarantine(handle, id, asOf);
+    const failure = asOf === undefined ? (broken ?? sales?.failure) : sales?.failure;
     sources.push({
       source: platform,
       state,
