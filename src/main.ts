@@ -1,9 +1,9 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { systemClock } from "./base/clock.ts";
 import { readProcessEnvironment } from "./base/environment.ts";
 import { giveBackMemory } from "./base/give-back-memory.ts";
 import { uuidV7 } from "./base/ids.ts";
+import { ownVersion } from "./base/own-version.ts";
 import { systemRandom } from "./base/random.ts";
 import type { CliContext, Input, Output } from "./cli/context.ts";
 import { runCommandLine } from "./cli/run.ts";
@@ -42,11 +42,6 @@ export async function main(args: readonly string[]): Promise<number> {
 /** The rules lie beside the program, where an owner can read and change them. */
 function ruleFiles() {
   return ruleFilesIn(join(import.meta.dirname, "../policy"));
-}
-
-function ownVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
-  return typeof manifest === "object" && manifest !== null && "version" in manifest ? String(manifest.version) : "";
 }
 
 /** The zone the machine is set to; UTC where it does not say. */

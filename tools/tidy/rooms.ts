@@ -90,6 +90,8 @@ export const rooms: readonly Room[] = [
     floor: 10,
     packages: [...pure, ...disk, "node:os", "node:process", "node:module", "node:readline"],
   },
+  // The same program inside another one.
+  { place: "src/embed.ts", floor: 10, packages: [...pure, ...disk, "node:process", "@hono/node-server"] },
   // The simulated platforms: real servers with books of their own, which share nothing with the connectors they try.
   {
     place: "sandbox",
@@ -125,6 +127,7 @@ export const directionExceptions: readonly { readonly from: string; readonly to:
 export const entries: readonly string[] = [
   "src/main.ts",
   "src/engine.ts",
+  "src/embed.ts",
   "src/verify.ts",
   "src/agent/runtime/in-thread.ts",
 ];
