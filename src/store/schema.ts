@@ -367,6 +367,14 @@ export type Database = ActionTables & {
     action_id: string | null;
     note: string;
   };
+  api_answer: {
+    principal: string;
+    idem_key: string;
+    request_hash: Bytes;
+    at: Int;
+    status: Int | null;
+    body: string | null;
+  };
   backup_manifest: { id: Generated<Int>; body: string };
 } & AlertTables &
   PeopleTables &

@@ -79,5 +79,13 @@ export const tablesInLoadOrder: readonly TableOrder[] = [
   { table: "person_try", key: ["key"] },
 ];
 
-/** Written by steps or guards, never copied: the steps applied, the balances that transfers add up to, and a back-up's own label. */
-export const tablesNotCopied: readonly (keyof Database)[] = ["schema_migration", "account_balance", "backup_manifest"];
+/**
+ * Never copied: the steps applied and the balances that transfers add up to, which steps and guards write, a back-up's own
+ * label, and the answers of the last day over HTTP.
+ */
+export const tablesNotCopied: readonly (keyof Database)[] = [
+  "schema_migration",
+  "account_balance",
+  "api_answer",
+  "backup_manifest",
+];

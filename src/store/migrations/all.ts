@@ -11,6 +11,7 @@ import { alertTables } from "./0010-alert-tables.ts";
 import { accessTables } from "./0011-access-tables.ts";
 import { outcomeTables } from "./0012-outcome-tables.ts";
 import { quietHours } from "./0013-quiet-hours.ts";
+import { apiAnswers } from "./0014-api-answers.ts";
 import { peopleTables } from "./0015-people-tables.ts";
 import { insightTables } from "./0016-insight-tables.ts";
 import type { Migration } from "./migration.ts";
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   accessTables,
   outcomeTables,
   quietHours,
+  apiAnswers,
   peopleTables,
   insightTables,
 ];
