@@ -1,0 +1,51 @@
+import type { UseQueryResult } from "@tanstack/react-query";
+import { useEffect } from "react";
+import type { z } from "zod";
+import type { status } from "../../../src/api/contract/engine.ts";
+import type { me } from "../../../src/api/contract/me.ts";
+import type { ApiProblem } from "../lib/api/problem.ts";
+import { useRead } from "../lib/api/read.ts";
+import { useBook } from "../lib/route/address.ts";
+import { bookZoneStore } from "../lib/state/here.ts";
+import { homeCurrencyStore } from "../lib/state/home-currency.ts";
+
+export type Me = z.infer<typeof me>;
+export type EngineStatus = z.infer<typeof status>;
+export type BookFacts = EngineStatus["books"][number];
+
+/** Who is signed in. */
+export const useMe = (): UseQueryResult<Me, ApiProblem> => useRead<Me>("/me", { topics: ["books"], scope: "none" });
+
+/** The engine at a glance. */
+export const useStatus = (): UseQueryResult<EngineStatus, ApiProblem> =>
+  useRead<EngineStatus>("/status", { topics: ["books", "platforms", "jobs"], scope: "none" });
+
+/** The open book's name, currency and zone; undefined until known. Tells the formats about them. */
+export function useOpenBook(): BookFacts | undefined {
+  const slug = useBook();
+  const books = useStatus().data?.books ?? [];
+  const book = books.find((one) => one.slug === slug) ?? books[0];
+  const currency = book?.homeCurrency;
+  const zone = book?.timeZone;
+  useEffect(() => {
+    homeCurrencyStore.set(currency);
+    bookZoneStore.set(zone);
+  }, [currency, zone]);
+  return book;
+}
+
+type StopSwitches = { readonly items: readonly { readonly scope: string; readonly on?: boolean }[] };
+
+/** Whether everything is stopped; undefined while not known. */
+export function useStopped(): boolean | undefined {
+  const { data } = useRead<StopSwitches>("/switches", { topics: ["switches"], scope: "none" });
+  return data?.items.some(({ scope, on }) => scope === "everything" && on !== false);
+}
+
+type InboxCount = { readonly items: readonly unknown[]; readonly total?: number };
+
+/** How many matters wait for the owner; 0 while not known. */
+export function useWaiting(): number {
+  const { data } = useRead<InboxCount>("/inbox", { topics: ["inbox", "platforms", "alerts"] });
+  return data?.total ?? data?.items.length ?? 0;
+}

@@ -1,0 +1,73 @@
+import {
+  type InfiniteData,
+  keepPreviousData,
+  type UseInfiniteQueryResult,
+  type UseQueryResult,
+  useInfiniteQuery,
+  useQuery,
+} from "@tanstack/react-query";
+import { useAsOf, useBook } from "../route/address.ts";
+import type { ApiProblem } from "./problem.ts";
+import type { Topic } from "./queries.ts";
+import { type Ask, ask } from "./request.ts";
+
+export type Read = {
+  readonly query?: Ask["query"];
+  /** What this depends on: it is read again when one of them changes. */
+  readonly topics: readonly Topic[];
+  /** False while something it needs is not known yet. */
+  readonly enabled?: boolean;
+  /** `none` for what belongs to no book (people, jobs, switches): neither book nor moment is sent. */
+  readonly scope?: "book" | "none";
+  /** Keeps showing the last answer while a filter's next one comes. */
+  readonly keepLast?: boolean;
+};
+
+type Place = { readonly book?: string; readonly asOf?: string };
+
+function usePlace(scope: Read["scope"]): Place {
+  const book = useBook();
+  const [asOf] = useAsOf();
+  if (scope === "none") return {};
+  return asOf === undefined ? { book } : { book, asOf };
+}
+
+/**
+ * Reads `path` of the API for the open book and moment: `useRead<Sale>("/sales/S-1", { topics: ["sales"] })`.
+ * The answer stays fresh by itself through the live connection.
+ */
+export function useRead<T>(path: string, read: Read): UseQueryResult<T, ApiProblem> {
+  const place = usePlace(read.scope);
+  const query = { ...place, ...read.query };
+  return useQuery<T, ApiProblem>({
+    queryKey: [path, query],
+    queryFn: async ({ signal }) => (await ask<T>(path, { query, signal })).data,
+    enabled: read.enabled ?? true,
+    meta: { topics: read.topics },
+    // The past does not change.
+    ...(place.asOf === undefined ? {} : { staleTime: Number.POSITIVE_INFINITY }),
+    ...(read.keepLast ? { placeholderData: keepPreviousData } : {}),
+  });
+}
+
+/** One page of a list as the API answers it; `next` is the cursor of the following one. */
+export type PageOf<T> = { readonly items: readonly T[]; readonly next?: string | null };
+
+/** Reads a list page after page: `data.pages`, `fetchNextPage()`, `hasNextPage`. */
+export function useReadPages<T, P extends PageOf<T> = PageOf<T>>(
+  path: string,
+  read: Read,
+): UseInfiniteQueryResult<InfiniteData<P>, ApiProblem> {
+  const place = usePlace(read.scope);
+  const query = { ...place, ...read.query };
+  return useInfiniteQuery<P, ApiProblem, InfiniteData<P>, readonly unknown[], string | undefined>({
+    queryKey: [path, query, "pages"],
+    queryFn: async ({ signal, pageParam }) =>
+      (await ask<P>(path, { query: { ...query, after: pageParam }, signal })).data,
+    initialPageParam: undefined,
+    getNextPageParam: (last) => last.next ?? undefined,
+    enabled: read.enabled ?? true,
+    meta: { topics: read.topics },
+    ...(read.keepLast ? { placeholderData: keepPreviousData } : {}),
+  });
+}
