@@ -6,6 +6,7 @@ import { recallAction, settleAction } from "../operations/answer-actions.ts";
 import { editAction } from "../operations/edit-action.ts";
 import { showAction } from "../operations/show-action.ts";
 import { listActions } from "../store/action.ts";
+import { defineOutcome } from "./actions-outcome.ts";
 import { type CommonOptions, withCommon, withExamples } from "./common-options.ts";
 import type { CliContext } from "./context.ts";
 import { sayJson, sayLine } from "./say.ts";
@@ -52,6 +53,7 @@ export function define(program: Command, context: CliContext): void {
     .requiredOption("--evidence <text>", "what you saw, and where")
     .action((id: string, was: "done" | "failed", options: SettleOptions) => settle_(id, was, options, context));
   withExamples(settle, 'millrace actions settle 3f9a01bc done --evidence "Gumroad shows the refund, receipt 441"');
+  defineOutcome(actions, context);
 }
 
 function count(text: string): number {

@@ -50,7 +50,11 @@ export function define(program: Command, context: CliContext): void {
 async function list_(options: ListOptions, context: CliContext): Promise<void> {
   await withDesk(context, { book: options.book }, async ({ workplace, book }) => {
     const { open, past } = await listAlerts(workplace, options.all ? pastMax : 0);
-    if (options.json) sayJson(context.out, { open: open.map(alertJson), past: past.map(alertJson) });
+    if (options.json)
+      sayJson(context.out, {
+        open: open.map((one) => ({ ...alertJson(one), well: one.well })),
+        past: past.map(alertJson),
+      });
     else context.out.write(alertsText(open, past, book.timeZone, context.out.columns));
   });
 }

@@ -18,6 +18,7 @@ type Options = CommonOptions & {
   readonly dry?: boolean;
   readonly perDay?: string;
   readonly costPerDay?: string;
+  readonly holdOut?: string;
 };
 
 /** `millrace autonomy` */
@@ -32,6 +33,7 @@ export function define(program: Command, context: CliContext): void {
     .addOption(new Option("--dry", "everything but the sending").conflicts("live"))
     .option("--per-day <n>", "how many a day without asking, or none for no limit")
     .option("--cost-per-day <amount>", "what they may cost a day at worst without asking, or none for no limit")
+    .option("--hold-out <percent>", "how much of what strategies propose is left undone, to compare with; or none")
     .action((kind: string | undefined, options: Options) => autonomy_(kind, options, context));
   withExamples(
     autonomy,
@@ -43,12 +45,13 @@ export function define(program: Command, context: CliContext): void {
 
 async function autonomy_(kind: string | undefined, options: Options, context: CliContext): Promise<void> {
   await withDesk(context, { book: options.book }, async ({ workplace, book }) => {
-    const { level, live, dry, perDay, costPerDay } = options;
+    const { level, live, dry, perDay, costPerDay, holdOut } = options;
     const change = {
       ...(level === undefined ? {} : { level }),
       ...(live ? { mode: "live" as const } : dry ? { mode: "dry" as const } : {}),
       ...(perDay === undefined ? {} : { perDay }),
       ...(costPerDay === undefined ? {} : { costPerDay }),
+      ...(holdOut === undefined ? {} : { holdOut }),
     };
     if (kind === undefined && Object.keys(change).length > 0)
       wrongUse(

@@ -9,13 +9,18 @@ import { type Alert, alertMemories, openAlerts, pastAlerts, readAlert, saveAlert
 import { appendAudit } from "../store/audit-log.ts";
 import type { Workplace } from "./workplace.ts";
 
-export type Alerts = { readonly open: readonly Alert[]; readonly past: readonly Alert[] };
+export type Alerts = { readonly open: readonly OpenAlert[]; readonly past: readonly Alert[] };
+
+/** `well`: it looked well at the last look, and closes when it stays so for a while. */
+export type OpenAlert = Alert & { readonly well: boolean };
 
 /** Open alerts, the most urgent first and then the oldest; and the newest `pastMax` that are over. */
 export async function listAlerts({ store }: Pick<Workplace, "store">, pastMax: number): Promise<Alerts> {
   const rank = { serious: 0, "worth-a-look": 1, minor: 2 } as const;
   const open = [...(await openAlerts(store))].sort((a, b) => rank[a.severity] - rank[b.severity]);
-  return { open, past: pastMax > 0 ? await pastAlerts(store, pastMax) : [] };
+  const memories = await alertMemories(store);
+  const told = open.map((one) => ({ ...one, well: memories.get(one.key)?.look.present === false }));
+  return { open: told, past: pastMax > 0 ? await pastAlerts(store, pastMax) : [] };
 }
 
 /**

@@ -52,9 +52,12 @@ export async function addSinkPlace(
   if (free) return err(free);
   const sent = await sendTest(workplace, kind.value, name, asked.settings);
   if (!sent.ok) return sent;
-  const row = await store.transaction((tx) =>
-    addSink(tx, sealing, { ...asked, name, kind: kind.value, quiet: quiet.value }, { actor, now: clock.now() }),
-  );
+  const now = clock.now();
+  const row = await store.transaction(async (tx) => {
+    const added = await addSink(tx, sealing, { ...asked, name, kind: kind.value, quiet: quiet.value }, { actor, now });
+    await noteSinkSent(tx, added.id, now);
+    return { ...added, sentAt: now };
+  });
   return ok({ row, sent: sent.value });
 }
 

@@ -40,6 +40,8 @@ describe("something that goes wrong", () => {
     expect(world.logged.filter((line) => line.includes("The disk is nearly full."))).toHaveLength(1);
     expect(await status()).toEqual(["alert-disk"]);
     world.machine = { ...fullDisk, disk: () => ({ freeBytes: 50e9, totalBytes: 100e9 }) };
+    await world.pass(minuteMs);
+    expect((await listAlerts(world.workplace, 0)).open).toMatchObject([{ key: "disk/data", well: true }]);
     await world.pass(15 * minuteMs);
     expect(slack().slice(2)).toEqual(["There is room on the disk again."]);
     expect(await status()).toEqual([]);

@@ -41,6 +41,9 @@ describe("millrace strategies", () => {
       out: "stale-listing does not run. On holiday\n",
     });
     expect((await cli(shop, ["strategies"])).out).toContain("stale-listing: On holiday\n");
+    expect((await cli(shop, ["strategies", "pause", "stale-listing"])).out).toBe(
+      "stale-listing was paused already: On holiday\n",
+    );
     expect((await cli(shop, ["strategies", "resume", "stale-listing"])).out).toBe("stale-listing goes on.\n");
   });
 
@@ -57,6 +60,21 @@ describe("millrace strategies", () => {
     expect((await set("keepAtMost", "five")).err).toContain('"five" is not');
     expect((await set("slackDay", "3")).err).toContain('Did you mean "slackDays"?');
     expect((await cli(shop, ["strategies", "show", "stale-listin"])).err).toContain('Did you mean "stale-listing"?');
+  });
+});
+
+describe("what the owner says of a strategy", () => {
+  it("stands in the audit record, with who, when and what", async () => {
+    type Entries = { entries: { actor: string; action: string }[] };
+    const { entries } = await json<Entries>(shop, ["audit", "show", "--limit", "50"]);
+    const said = entries.filter(({ action }) => action.startsWith("strategy."));
+    expect(said.map(({ action }) => action)).toEqual([
+      "strategy.pause",
+      "strategy.resume",
+      "strategy.set",
+      "strategy.set",
+    ]);
+    expect(new Set(said.map(({ actor }) => actor))).toEqual(new Set(["owner"]));
   });
 });
 

@@ -32,10 +32,19 @@ export function actionJson(row: ActionRow): Record<string, unknown> {
 }
 
 /** The same with all that happened to it. */
-export function actionStoryJson({ row, events, approvals, attempts, judgement }: ActionStory): Record<string, unknown> {
+export function actionStoryJson({
+  row,
+  events,
+  approvals,
+  attempts,
+  judgement,
+  outcome,
+}: ActionStory): Record<string, unknown> {
   return {
     ...actionJson(row),
     judgement,
+    holdOut: row.holdOut,
+    outcome: outcome && { ...outcome, at: isoTime(outcome.at), from: isoTime(outcome.from), to: isoTime(outcome.to) },
     steps: events.map(({ at, ...event }) => ({ ...event, at: isoTime(at) })),
     answers: approvals.map(({ at, expiresAt, ...answer }) => ({
       ...answer,
