@@ -6,8 +6,9 @@ export type Scope = "read" | "propose";
 
 /** Who an assistant speaks for. */
 export type Caller = {
+  /** Stays the same for good, and stands in the record beside what was proposed. Never personal data. */
   readonly id: string;
-  /** The key's name, as its owner gave it: it stands beside what was proposed with it. */
+  /** For people to read. */
   readonly name: string;
   /** `local`: whoever may start a program on this machine as the owner. */
   readonly via: "key" | "local" | "session";

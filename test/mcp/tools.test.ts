@@ -168,7 +168,7 @@ describe("what an assistant proposes", () => {
       answers: [],
       attempts: [],
     });
-    expect(shown.steps[0]).toMatchObject({ to: "proposed", actor: "assistant helper k1" });
+    expect(shown.steps[0]).toMatchObject({ to: "proposed", actor: "assistant k1" });
     const inbox = JSON.parse((await world.say("inbox", "--json")).out);
     expect(inbox.waiting.map((one: { id: string }) => one.id)).toContain(id);
   });

@@ -41,11 +41,11 @@ export const askPerson = defineTool({
       kind: "decision" as const,
       key: `assistant/${toHex(sha256(title)).slice(0, 32)}`,
       title,
-      lines: [...lines, `Asked for by an assistant (${caller.name}).`],
+      lines: [...lines, "Asked for by an assistant."],
       ...(link === undefined ? {} : { link }),
       ...(dueInDays === undefined ? {} : { dueAt: now + dueInDays * dayMs }),
     };
-    const id = await store.transaction((tx) => askStep(tx, book.id, step, { actor: `assistant ${caller.name}`, now }));
+    const id = await store.transaction((tx) => askStep(tx, book.id, step, { actor: `assistant ${caller.id}`, now }));
     const text = id === undefined ? "It was asked for already and is still open." : "The owner is asked.";
     return ok({ text, structured: { step: id?.toString() ?? null, done: false as const } });
   },

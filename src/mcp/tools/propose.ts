@@ -49,7 +49,7 @@ export async function proposePlan(desk: Desk, plan: Plan, key?: string) {
   const named = `assistant/${planHash(parts as Draft)}/${dayIn(book.timeZone)(now)}`;
   // A plan's kind and parameters were put together by one tool, so that they fit.
   const draft = { ...parts, idempotencyKey: key ?? named } as Draft;
-  const taken = await propose(openRoad(workplace), book, draft, { actor: `assistant ${caller.name}` });
+  const taken = await propose(openRoad(workplace), book, draft, { actor: `assistant ${caller.id}` });
   if (!taken.ok) return taken;
   return ok(await proposalAnswer(desk, taken.value));
 }
