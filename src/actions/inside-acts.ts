@@ -1,6 +1,7 @@
 import type { Clock } from "../base/clock.ts";
 import { err, ok } from "../base/result.ts";
 import type { Action } from "../domain/action/action.ts";
+import type { ActionKind } from "../domain/action/kinds.ts";
 import { type NewStep, type StepInput, type StepKind, stepKinds } from "../domain/step/step.ts";
 import type { Acts, ConnectorContext } from "../spec/connector.ts";
 import { askStep } from "../steps/ask-step.ts";
@@ -11,6 +12,9 @@ import type { Opened } from "./road.ts";
 
 /** The target of what never leaves this installation. */
 export const inside = "inside";
+
+/** What is done inside by something in a person's queue. */
+export const insideKinds: readonly ActionKind[] = ["human.step", "reminder.show"];
 
 /** The key of the step that an action became. */
 export function stepKeyOf(actionId: string): string {
@@ -30,7 +34,7 @@ export function openInside(
 
 function insideActs({ store, clock, actor }: Parameters<typeof openInside>[0]): Acts {
   return {
-    kinds: ["human.step", "reminder.show"],
+    kinds: insideKinds,
     honoursKeys: true,
     // A commit is there or it is not.
     settledAfterMs: 0,

@@ -4,6 +4,7 @@ import { limits } from "../base/limits.ts";
 import { type Problem, problem } from "../base/problem.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import type { Action, ActionOf } from "../domain/action/action.ts";
+import { holdOutOf } from "../domain/action/hold-out.ts";
 import { type ActionKind, actionKinds, isActionKind, type KindRow } from "../domain/action/kinds.ts";
 import { parametersFromJson, parametersToJson } from "../domain/action/parameters.ts";
 import { patternOf } from "../domain/action/pattern.ts";
@@ -14,7 +15,7 @@ import { type Book, lockBook } from "../store/book.ts";
 import type { Tx } from "../store/handle.ts";
 import { autonomyOf, judge } from "./gate/judge.ts";
 import { letStand } from "./gate/let-stand.ts";
-import { eventOf, record } from "./gate/take-steps.ts";
+import { eventOf, record, takeSteps } from "./gate/take-steps.ts";
 import type { Road } from "./road.ts";
 
 /** An action that somebody would like to be done. */
@@ -68,6 +69,10 @@ export async function proposeIn(
     waiting: true,
     confirmed: by.confirmedPlan === hash,
   });
+  if (row.holdOut?.arm === "held" && judged.verdict !== "deny") {
+    const why = `Held out: of ${row.holdOut.percent} % of such acts nothing is done, to see what they bring.`;
+    return takeSteps(tx, row, [{ to: "cancelled", why }], { actor: by.actor, now });
+  }
   return letStand(tx, road, row, judged, by);
 }
 
@@ -95,7 +100,9 @@ async function rowOf(
     dueAt: undefined,
     waitsFor: "",
   } as const;
-  return { ...bare, mode: (await autonomyOf(tx, book, bare)).mode };
+  const { mode, holdOutPercent = 0 } = await autonomyOf(tx, book, bare);
+  const holdOut = holdOutOf(action, bare.pattern, holdOutPercent);
+  return { ...bare, mode, ...(holdOut === undefined ? {} : { holdOut }) };
 }
 
 /** What is wrong with a draft, as a clause; drafts come from code that no compiler of ours has seen. */

@@ -1,3 +1,4 @@
+import { closeOutcomes } from "../actions/close-outcomes.ts";
 import { sendAction } from "../actions/gate/send.ts";
 import { keepTurns } from "../actions/keep-turns.ts";
 import { expireActions, lookForUnknown, loseSightOfAll, sendDue } from "../actions/rounds.ts";
@@ -36,6 +37,15 @@ export function actionJobKinds(workplace: Workplace): readonly JobKind[] {
       run: async (run) => {
         const ended = await expireActions(openRoad(workplace, run.signal), roundOf(run));
         return done(ended === 0 ? "nothing was over" : `${ended} over`);
+      },
+    },
+    {
+      ...usualKind,
+      name: kinds.closeOutcomes,
+      title: "Keep what came of what was done",
+      run: async (run) => {
+        const closed = await closeOutcomes(openRoad(workplace, run.signal), roundOf(run));
+        return done(closed === 0 ? "nothing new came of anything" : `${closed} kept`);
       },
     },
   ];

@@ -1,8 +1,10 @@
+import { inside, insideKinds } from "../actions/inside-acts.ts";
 import { setAutonomy } from "../actions/switches.ts";
 import { nearest } from "../base/nearest.ts";
 import { type Problem, problem } from "../base/problem.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import { type Autonomy, type AutonomyLevel, type Mode, usualAutonomy } from "../domain/action/autonomy.ts";
+import { holdOutPercentMax } from "../domain/action/hold-out.ts";
 import { type ActionKind, actionKinds, allActionKinds, isActionKind } from "../domain/action/kinds.ts";
 import { parseMinor } from "../domain/money/money.ts";
 import { allAutonomy } from "../store/autonomy.ts";
@@ -22,7 +24,8 @@ export type KindAutonomy = {
 export async function listAutonomy({ store, platforms }: Workplace, book: Book): Promise<readonly KindAutonomy[]> {
   const said = await allAutonomy(store, book.id);
   return allActionKinds().flatMap((kind) => {
-    const targets = platforms.connectors.filter(({ acts }) => acts?.kinds.includes(kind)).map(({ id }) => id);
+    const places = platforms.connectors.filter(({ acts }) => acts?.kinds.includes(kind)).map(({ id }) => id);
+    const targets = insideKinds.includes(kind) ? [...places, inside] : places;
     if (targets.length === 0 && !said.has(kind)) return [];
     const autonomy = said.get(kind) ?? usualAutonomy(kind, book.homeCurrency);
     return [{ kind, title: actionKinds[kind].title, autonomy, targets }];
@@ -37,6 +40,8 @@ export type AutonomyChange = {
   readonly perDay?: string;
   /** In the books' home currency, as typed; "none" takes the limit away. */
   readonly costPerDay?: string;
+  /** Percent of what strategies propose that is left undone, to compare with; "none" ends that. */
+  readonly holdOut?: string;
 };
 
 /** Changes what the owner allows of a kind. Problems: `unknown-kind`, `amount-wrong`, `count-wrong`. */
@@ -52,12 +57,15 @@ export async function changeAutonomy(
   if (!count.ok) return count;
   const money = moneyOf(change.costPerDay, before, book.homeCurrency);
   if (!money.ok) return money;
+  const holdOut = percentOf(change.holdOut, before.holdOutPercent);
+  if (!holdOut.ok) return holdOut;
   const autonomy: Autonomy = {
     level: change.level ?? before.level,
     mode: change.mode ?? before.mode,
     currency: change.costPerDay === undefined ? before.currency : book.homeCurrency,
     ...(count.value === undefined ? {} : { countMax: count.value }),
     ...(money.value === undefined ? {} : { moneyMax: money.value }),
+    ...(holdOut.value === undefined ? {} : { holdOutPercent: holdOut.value }),
   };
   await setAutonomy(workplace, book, kind, autonomy, { actor: workplace.actor });
   return ok(autonomy);
@@ -70,6 +78,18 @@ function countOf(typed: string | undefined, before: number | undefined): Result<
   return err(
     problem("count-wrong", `"${typed.slice(0, 40)}" is no number of actions a day.`, {
       fix: "Give a whole number, or none.",
+    }),
+  );
+}
+
+function percentOf(typed: string | undefined, before: number | undefined): Result<number | undefined, Problem> {
+  if (typed === undefined) return ok(before);
+  if (typed === "none" || typed === "0") return ok(undefined);
+  if (/^[1-9][0-9]?$/.test(typed) && Number(typed) <= holdOutPercentMax) return ok(Number(typed));
+  return err(
+    problem("count-wrong", `"${typed.slice(0, 40)}" is no share that can be held out.`, {
+      kept: "Nothing was changed.",
+      fix: `Give whole percent from 1 to ${holdOutPercentMax}, or none.`,
     }),
   );
 }

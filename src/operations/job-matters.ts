@@ -10,6 +10,7 @@ const own: readonly string[] = [
   kinds.sendActions,
   kinds.lookForUnknown,
   kinds.expireActions,
+  kinds.closeOutcomes,
 ];
 
 /** The engine's own work. Looks tell their trouble with their platform. */

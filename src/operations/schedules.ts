@@ -16,6 +16,7 @@ export const kinds = {
   sendActions: "send-actions",
   lookForUnknown: "look-for-unknown",
   expireActions: "expire-actions",
+  closeOutcomes: "close-outcomes",
   check: "account-check",
   watch: "watch",
   send: sendKind,
@@ -41,6 +42,7 @@ const own: readonly NewSchedule[] = [
   { name: "send-actions", kind: kinds.sendActions, cron: "*/10 * * * *", zone: "UTC", missed: "once" },
   { name: "look-for-unknown", kind: kinds.lookForUnknown, cron: "*/10 * * * *", zone: "UTC", missed: "once" },
   { name: "expire-actions", kind: kinds.expireActions, cron: "*/15 * * * *", zone: "UTC", missed: "once" },
+  { name: "close-outcomes", kind: kinds.closeOutcomes, cron: "25 * * * *", zone: "UTC", missed: "once" },
   { name: "account-check", kind: kinds.check, cron: "50 5 * * *", zone: "UTC", missed: "once" },
 ];
 

@@ -6,6 +6,7 @@ import { type ActionEvent, actionEvents, decisionsOf } from "../store/action-eve
 import { type Approval, approvalsOf } from "../store/approval.ts";
 import { type Attempt, attemptsOf } from "../store/attempt.ts";
 import type { Book } from "../store/book.ts";
+import { type RecordedOutcome, readOutcome } from "../store/outcome.ts";
 import { findAction } from "./find-action.ts";
 import type { Workplace } from "./workplace.ts";
 
@@ -15,6 +16,8 @@ export type ActionStory = {
   readonly events: readonly ActionEvent[];
   readonly approvals: readonly Approval[];
   readonly attempts: readonly Attempt[];
+  /** What came of it; absent while nobody recorded that. */
+  readonly outcome: RecordedOutcome | undefined;
   /** The newest judgement. */
   readonly judgement: Pick<Judgement, "verdict" | "sentence" | "own" | "decision"> | undefined;
 };
@@ -34,6 +37,7 @@ export async function showAction(
     events: await actionEvents(store, id),
     approvals: await approvalsOf(store, id),
     attempts: await attemptsOf(store, id),
+    outcome: await readOutcome(store, id),
     judgement: newest === undefined ? undefined : (JSON.parse(newest.body) as Judgement),
   });
 }

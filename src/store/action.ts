@@ -3,6 +3,7 @@ import { assert } from "../base/assert.ts";
 import type { Millis } from "../base/clock.ts";
 import type { Action, ExpectedGain, Origin } from "../domain/action/action.ts";
 import type { Mode } from "../domain/action/autonomy.ts";
+import type { HoldOut } from "../domain/action/hold-out.ts";
 import { isActionKind } from "../domain/action/kinds.ts";
 import type { Lane } from "../domain/action/lane.ts";
 import { parametersFromJson, parametersToJson } from "../domain/action/parameters.ts";
@@ -29,6 +30,8 @@ export type ActionRow = {
   readonly dueAt: Millis | undefined;
   /** Why it still waits in line although its time has come; "" when nothing keeps it. */
   readonly waitsFor: string;
+  /** Its part in a comparison; absent where it has none. */
+  readonly holdOut?: HoldOut;
 };
 
 type Stored = Selectable<Database["action"]>;
@@ -222,6 +225,8 @@ function toStored({ action, ...row }: ActionRow): Insertable<Database["action"]>
     changed_at: BigInt(row.changedAt),
     due_at: row.dueAt === undefined ? null : BigInt(row.dueAt),
     waits_for: row.waitsFor,
+    hold_out: row.holdOut?.arm ?? "",
+    hold_out_percent: BigInt(row.holdOut?.percent ?? 0),
   };
 }
 
@@ -239,6 +244,9 @@ function toRow(row: Stored & { readonly slug: string }): ActionRow {
     changedAt: Number(row.changed_at),
     dueAt: row.due_at === null ? undefined : Number(row.due_at),
     waitsFor: row.waits_for,
+    ...(row.hold_out === "held" || row.hold_out === "treated"
+      ? { holdOut: { arm: row.hold_out, percent: Number(row.hold_out_percent) } }
+      : {}),
   };
 }
 

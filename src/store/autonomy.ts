@@ -24,6 +24,7 @@ export async function allAutonomy(handle: Handle, bookId: bigint): Promise<Reado
         ...(row.count_max === null ? {} : { countMax: Number(row.count_max) }),
         ...(row.money_max === null ? {} : { moneyMax: row.money_max }),
         currency: row.currency,
+        ...(row.hold_out_percent === 0n ? {} : { holdOutPercent: Number(row.hold_out_percent) }),
       },
     ]),
   );
@@ -45,6 +46,7 @@ export async function writeAutonomy(
     currency: autonomy.currency,
     changed_at: BigInt(by.now),
     actor: by.actor,
+    hold_out_percent: BigInt(autonomy.holdOutPercent ?? 0),
   };
   await tx.q
     .insertInto("autonomy")

@@ -12,6 +12,7 @@ import { decisionsOf } from "../../store/action-event.ts";
 import { timesCounted } from "../../store/attempt.ts";
 import type { Handle } from "../../store/handle.ts";
 import { type ListedProduct, listedProducts } from "../../store/listed-product.ts";
+import { findSales } from "../../store/sale.ts";
 import { statedFacts } from "../../store/stated-fact.ts";
 import { isSuppressed } from "../../store/suppression.ts";
 import type { Road } from "../road.ts";
@@ -49,14 +50,24 @@ export async function gatherFacts(
     "product.category": categoryOf(product),
     ...(await receiverFacts(handle, bookId, textOf(parameters["receiver"]))),
     ...(await priceFacts(handle, row, product, known.at)),
+    ...(await refundFacts(handle, row)),
     ...Object.fromEntries(stated),
   };
-  const names = [...needed.facts, "price.current"];
+  // Kept although no rule may ask: what was so before is compared with what becomes of it.
+  const names = [...needed.facts, "price.current", "sale.refunded"];
   const values = Object.fromEntries(
     names.flatMap((name) => (found[name] === undefined ? [] : [[name, found[name]] as const])),
   );
   const times = await timesOfKeys(handle, row, needed.counts, known.at);
   return { values, counts: countsFor(action, needed.counts, (key) => times.get(key) ?? [], known.at) };
+}
+
+/** What has been refunded of the sale as the books know it. */
+async function refundFacts(handle: Handle, { action, bookId }: ActionRow): Promise<Record<string, FieldValue>> {
+  if (action.kind !== "sale.refund") return {};
+  const sales = await findSales(handle, bookId, action.parameters.sale);
+  const sale = sales.find(({ source }) => source === action.target);
+  return sale === undefined ? {} : { "sale.refunded": Number(sale.refunded) };
 }
 
 function textOf(value: ParameterValue | undefined): string | undefined {

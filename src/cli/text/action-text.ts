@@ -85,10 +85,11 @@ export function autonomyText(kinds: readonly KindAutonomy[], paint: Paint, width
 }
 
 /** "5, 50.00 USD" or "no limit of yours". */
-export function budgetWords({ countMax, moneyMax, currency }: Autonomy): string {
+export function budgetWords({ countMax, moneyMax, currency, holdOutPercent }: Autonomy): string {
   const parts = [
     countMax === undefined ? "" : `${countMax}`,
     moneyMax === undefined ? "" : money(formatMinor(moneyMax, currency), currency),
+    holdOutPercent === undefined ? "" : `${holdOutPercent} % held out`,
   ].filter((part) => part !== "");
   return parts.length === 0 ? "–" : parts.join(", ");
 }

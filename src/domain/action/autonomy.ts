@@ -19,6 +19,8 @@ export type Autonomy = {
   /** What they may cost a day at worst, in minor units of `currency`, without a person's yes. */
   readonly moneyMax?: bigint;
   readonly currency: string;
+  /** Of how many percent of what strategies propose nothing is done, to compare with; absent: of nothing. */
+  readonly holdOutPercent?: number;
 };
 
 /** Before the owner says anything: asked about everything that leaves, and nothing really leaves. */
