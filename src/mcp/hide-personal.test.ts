@@ -4,6 +4,10 @@ import type { Action } from "../domain/action/action.ts";
 import { planWithoutPersons, withoutAddresses } from "./hide-personal.ts";
 
 describe("what is hidden", () => {
+  it("is an address that begins with an apostrophe", () => {
+    expect(withoutAddresses("to 'o'hara@buyers.example.")).toBe("to [e-mail]");
+  });
+
   it("is every e-mail address, however deep it stands and whatever surrounds it", () => {
     fc.assert(
       fc.property(fc.emailAddress(), fc.constantFrom("", " ", "<", "(", "; ", "“"), (email, before) => {

@@ -2,7 +2,8 @@ import type { Action } from "../domain/action/action.ts";
 import { planLines } from "../domain/action/in-words.ts";
 import { type ActionKind, actionKinds, type KindRow } from "../domain/action/kinds.ts";
 
-const emailShaped = /[^\s@<>"',;:()[\]]+@[^\s@<>"',;:()[\]]+/g;
+// An apostrophe may be part of a name before the @.
+const emailShaped = /[^\s@<>",;:()[\]]+@[^\s@<>"',;:()[\]]+/g;
 
 /** Parameters that name a person, whatever the kind. */
 const personNames = ["receiver", "payer", "recipient", "person", "people", "lead", "to", "card", "from", "author"];
