@@ -28,7 +28,7 @@ export function siteOf(request: Request): Result<Site, Problem> {
   const own = url !== undefined && /^https?:$/.test(url.protocol) && url.host === host.toLowerCase();
   if (!own || fetched !== "same-origin") {
     return err(
-      problem("foreign-page", "This was asked for by another page than Millrace's own.", {
+      problem("cross-site", "This was asked for by another page than Millrace's own.", {
         kept: "Nothing was changed.",
         fix: "Open Millrace at its own address and try again there.",
       }),

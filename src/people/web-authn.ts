@@ -115,7 +115,9 @@ export async function checkProof(
   return answered && shown && typeof counter === "number" ? { ...shown, counter } : undefined;
 }
 
-type Proof = Parameters<ReturnType<typeof authOf>["api"]["verifyPasskeyAuthentication"]>[0]["body"]["response"];
+type Proof = NonNullable<
+  Parameters<ReturnType<typeof authOf>["api"]["verifyPasskeyAuthentication"]>[0]
+>["body"]["response"];
 
 /** Whether an answer has the members that the library reads; what is in them it checks itself. */
 function isProof(answer: unknown): answer is Proof {
