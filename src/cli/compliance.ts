@@ -52,11 +52,11 @@ export function define(program: Command, context: CliContext): void {
     .description("States a fact that the rules ask for and Millrace cannot find out, such as your lowest price.")
     .argument("<name>", "such as price.floor")
     .argument("<value>", "yes, no, a word, or a whole number; amounts in minor units")
-    .option("--about <id>", "only for this product or listing")
+    .option("--about <id>", "only for this product; its id as `millrace products` shows it")
     .action((name: string, value: string, options: FactOptions) => fact_(name, value, options, context));
   withExamples(
     fact,
-    "millrace compliance fact price.floor 900 --about cHJvZDE=",
+    "millrace compliance fact price.floor 900 --about hrbrf",
     "millrace compliance fact price.emergency no",
   );
 }

@@ -37,6 +37,7 @@ const typedWrong: ReadonlySet<string> = new Set([
   "unknown-scope",
   "fact-unknown",
   "fact-wrong",
+  "fact-about",
   "unknown-setting",
   "setting-wrong",
   "sink-unknown",

@@ -8,6 +8,7 @@ import { type FieldType, factFields } from "../domain/policy/fields.ts";
 import { nextDay, startOfDay } from "../domain/time/day.ts";
 import { pastDecisions } from "../store/action-event.ts";
 import type { Book } from "../store/book.ts";
+import { listedProducts } from "../store/listed-product.ts";
 import { openRoad } from "./open-road.ts";
 import type { Workplace } from "./workplace.ts";
 
@@ -24,7 +25,7 @@ export async function reportCompliance(
   return ok(complianceReport(await pastDecisions(workplace.store, book.id, from, to), rules.value.rules, from, to));
 }
 
-/** Keeps a fact that the owner states. Problems: `fact-unknown`, `fact-wrong`. */
+/** Keeps a fact that the owner states. Problems: `fact-unknown`, `fact-wrong`, `fact-about`. */
 export async function stateFactFor(
   workplace: Workplace,
   book: Book,
@@ -34,9 +35,24 @@ export async function stateFactFor(
   if (!field || !isStatable(typed.name)) return err(unknownFact(typed.name));
   const value = factValue(field.type, typed.value.trim());
   if (value === undefined) return err(wrongFact(typed.name, field.type, typed.value));
-  const fact = { name: typed.name, about: typed.about ?? "", value };
+  const about = typed.about === undefined ? "" : await listingOf(workplace, book, typed.about);
+  if (about === undefined) return err(unknownListing(typed.about ?? ""));
+  const fact = { name: typed.name, about, value };
   await stateOwnFact(workplace, book, fact, { actor: workplace.actor });
   return ok(value);
+}
+
+/** The platform's id of a listing that a person names by either of its ids; undefined where none is known. */
+async function listingOf({ store }: Workplace, book: Book, typed: string): Promise<string | undefined> {
+  const all = await listedProducts(store, book.id);
+  return all.find(({ productId, externalId }) => externalId === typed || productId === typed)?.externalId;
+}
+
+function unknownListing(typed: string): Problem {
+  return problem("fact-about", `No product "${typed.slice(0, 60)}" is known.`, {
+    kept: "Nothing was changed.",
+    fix: "`millrace products` shows their ids.",
+  });
 }
 
 function factValue(type: FieldType, text: string): string | number | boolean | undefined {
