@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { anyOf } from "./any-of.ts";
 import type { Handle, Tx } from "./handle.ts";
 import { insertMany } from "./insert-many.ts";
@@ -96,4 +97,19 @@ export async function productNames(handle: Handle, bookId: bigint): Promise<Read
 /** Empties the product list of a book, before it is derived anew. */
 export async function clearProducts(tx: Tx, bookId: bigint): Promise<void> {
   await tx.q.deleteFrom("product").where("book_id", "=", bookId).execute();
+}
+
+/** The ids of products whose id or name has this in it (lower case), at most `limit`. */
+export async function productsNamed(
+  handle: Handle,
+  bookId: bigint,
+  lower: string,
+  limit: number,
+): Promise<readonly string[]> {
+  const part = `%${lower.replace(/[\\%_]/g, "\\$&")}%`;
+  const { rows } = await sql<{ product_id: string }>`
+    SELECT DISTINCT product_id FROM product WHERE book_id=${bookId} AND product_id<>''
+      AND (lower(name) LIKE ${part} ESCAPE '\\' OR lower(product_id) LIKE ${part} ESCAPE '\\')
+    ORDER BY product_id LIMIT ${sql.lit(limit)}`.execute(handle.q);
+  return rows.map((row) => row.product_id);
 }

@@ -9,7 +9,12 @@ import {
   saleConditions,
   severalNamed,
 } from "./sale-conditions.ts";
+import type { SaleSum } from "./sale-sum.ts";
 import type { Database } from "./schema.ts";
+
+const columns = sql.raw(
+  "book_id,object_key,source,external_id,nature,status,occurred_at,day,product_id,product_name,country,currency,gross,fees,refunded,taxes,net,subject_id,first_seen_at",
+);
 
 /** So many sales are looked at one by one where no index gives them in order. */
 export const looksMax = 5_000;
@@ -42,15 +47,27 @@ export async function findSalesPage(
   return [...found.values()].sort(newestFirst).slice(0, limit);
 }
 
-/** What the newest of them come to, one for each currency, and whether these are all. */
+/** What they come to, one for each currency by code: all of them, or the newest `looksMax`. */
 export async function sumFoundSales(
   handle: Handle,
   bookId: bigint,
   search: SaleSearch,
-): Promise<{ readonly all: boolean; readonly rows: readonly SaleRow[] }> {
-  const rows = await findSalesPage(handle, bookId, search, looksMax + 1);
-  return rows.length > looksMax ? { all: false, rows: rows.slice(0, looksMax) } : { all: true, rows };
+): Promise<{ readonly all: boolean; readonly sums: readonly SaleSum[] }> {
+  const arms = await armsOf(handle, bookId, search);
+  const selects = arms.map((arm) => sql`SELECT * FROM (${select(handle, bookId, arm, [], looksMax + 1)}) arm`);
+  // UNION leaves out what several arms give.
+  const { rows } = await sql<SaleSum>`
+    SELECT currency,count(*) AS sales,${summed} FROM (
+      SELECT * FROM (${sql.join(selects, sql` UNION `)}) found ORDER BY occurred_at DESC,object_key DESC LIMIT ${sql.lit(looksMax)}) newest
+    GROUP BY currency ORDER BY currency`.execute(handle.q);
+  const count = rows.reduce((sum, row) => sum + Number(row.sales), 0);
+  const all = count < looksMax || (await findSalesPage(handle, bookId, search, looksMax + 1)).length <= looksMax;
+  return { all, sums: rows };
 }
+
+const summed = sql.raw(
+  ["gross", "refunded", "fees", "net"].map((name) => `CAST(sum(${name}) AS bigint) AS ${name}`).join(","),
+);
 
 /** Later first; of one moment, the greater key. */
 export function newestFirst(a: SaleCursor, b: SaleCursor): number {
@@ -67,7 +84,7 @@ function select(
   // Without statistics the embedded engine guesses which index is best; it is told. PostgreSQL counts by itself.
   const by = handle.engine === "sqlite" ? sql.raw(` INDEXED BY ${index}`) : sql``;
   const table = inner ? sql`(${inner}) sale` : sql`sale${by}`;
-  return sql`SELECT * FROM ${table} WHERE ${sql.join([sql`book_id=${bookId}`, ...where, ...more], sql` AND `)}
+  return sql`SELECT ${columns} FROM ${table} WHERE ${sql.join([sql`book_id=${bookId}`, ...where, ...more], sql` AND `)}
     ORDER BY occurred_at DESC,object_key DESC LIMIT ${sql.lit(limit)}`;
 }
 
