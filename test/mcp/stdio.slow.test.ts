@@ -40,7 +40,7 @@ describe("`millrace mcp` as a program of its own", () => {
     const asked = await client.callTool({ name: "ask_person", arguments: { title: "Look at sale 1." } });
     expect(asked.isError ?? false).toBe(false);
     // Other programs may use the same books meanwhile.
-    expect((await cli(dataDir, ["steps"])).out).toContain("Look at sale 1.");
+    expect((await cli(dataDir, ["actions", "list", "--json"])).out).toContain("Look at sale 1.");
     await client.close();
     await expect.poll(() => lives(pid), { timeout: 10_000 }).toBe(false);
   });

@@ -209,11 +209,19 @@ describe("what an assistant proposes", () => {
     throw new Error("it took all of them");
   });
 
-  it("asks a person once for the same step", async () => {
-    const step = { title: "Send the tax form to Gumroad.", dueInDays: 3 };
-    expect((await call("ask_person", step)).json["step"]).toMatch(/^\d+$/);
-    expect((await call("ask_person", step)).json["step"]).toBeNull();
-    expect((await world.say("steps")).out).toContain("Send the tax form to Gumroad.");
+  it("asks a person once for the same step, over the same road", async () => {
+    const other = { title: "Look at the shop's address.", book: "second" };
+    const step = { title: "Send the tax form to Gumroad.", lines: ["It ends on Friday."], book: "second" };
+    expect((await call("ask_person", other)).json).toMatchObject({ state: "queued" });
+    const [first, second] = [await call("ask_person", step), await call("ask_person", step)];
+    expect(first.json).toMatchObject({ state: "queued", action: { proposedBy: "assistant" } });
+    expect(first.json["action"]).toEqual(second.json["action"]);
+    world.clock.advance(8_000);
+    expect(await world.say("jobs", "run", "send-actions")).toMatchObject({ code: 0 });
+    const { open } = JSON.parse((await world.say("steps", "--book", "second", "--json")).out);
+    const titles = open.map(({ title }: { title: string }) => title);
+    expect(titles.sort()).toEqual([other.title, step.title]);
+    expect((await call("inbox", { book: "second" })).text).toContain("2 steps are open");
   });
 });
 

@@ -25,6 +25,7 @@ export type McpWorld = {
   readonly engine: Engine;
   readonly dataDir: string;
   readonly server: GumroadServer;
+  readonly clock: ReturnType<typeof fixedClock>;
   readonly say: (...args: string[]) => ReturnType<typeof cli>;
   /** What the door answers to a request. */
   readonly fetch: (request: Request) => Promise<Response>;
@@ -59,6 +60,7 @@ export async function openMcpWorld(): Promise<McpWorld> {
     engine,
     dataDir,
     server,
+    clock,
     say,
     fetch: handler.fetch,
     client: async (key = keys.all, era) => {

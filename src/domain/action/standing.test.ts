@@ -53,6 +53,9 @@ describe("the owner's own settings", () => {
     expect(codes({}, allowed, proposed)).toEqual(["needs-approval", "ASSISTANT"]);
     expect(codes({}, denied, proposed)).toEqual(["deny", "ASSISTANT"]);
     expect(codes({ confirmed: true }, allowed, proposed)).toEqual(["allow"]);
+    const asking = { ...proposed, kind: "human.step", parameters: { step: "decision", text: "Look" } };
+    expect(codes({}, allowed, asking as unknown as Action)).toEqual(["allow"]);
+    expect(codes({}, allowed, { ...asking, kind: "reminder.show" } as unknown as Action)).toEqual(["allow"]);
   });
 
   it("ask nobody who says yes anyway, and the rules bind her all the same", () => {

@@ -59,13 +59,18 @@ function ownReasons(action: Action, standing: Standing): readonly OwnReason[] {
   if (autonomy.level === "off") say("AUTONOMY-OFF", `you switched "${row.title}" off.`);
   if (stopped.length > 0) say("STOPPED", `you stopped ${stopped.map(scopeName).join(" and ")}.`);
   // What an assistant was told by a page or a message must never become an act without the owner.
-  if (action.origin.by === "assistant") say("ASSISTANT", "an assistant proposed it.");
+  if (action.origin.by === "assistant" && !onlyAsks(action)) say("ASSISTANT", "an assistant proposed it.");
   if (autonomy.level === "act" && row.outside && !patternKnown)
     say("FIRST-USE", "nothing like it was ever done with your yes.");
   if (autonomy.level === "act" && !withinBudget(action, standing))
     say("BUDGET", "it does not fit into what you allow a day without asking.");
   if (autonomy.level === "ask") say("AUTONOMY-ASK", `you want to be asked before Millrace may ${row.title}.`);
   return reasons;
+}
+
+/** Whether all it does is to put something before a person: to ask for a yes first would be to ask twice. */
+function onlyAsks({ kind }: Action): boolean {
+  return kind === "human.step" || kind === "reminder.show";
 }
 
 /** Whether the action still fits into the day's budget. What cannot be compared does not fit. */

@@ -1,22 +1,24 @@
 import { z } from "zod";
+import { inside } from "../../actions/inside-acts.ts";
 import { sha256, toHex } from "../../base/hash.ts";
-import { problem } from "../../base/problem.ts";
-import { err, ok } from "../../base/result.ts";
-import { askStep } from "../../steps/ask-step.ts";
-import { openSteps } from "../../store/human-step.ts";
+import { type Problem, problem } from "../../base/problem.ts";
+import { err } from "../../base/result.ts";
+import { dayIn } from "../../domain/time/day.ts";
+import { listActions } from "../../store/action.ts";
+import type { Desk } from "../caller.ts";
 import { defineTool } from "../tool.ts";
+import { proposalOutput, proposePlan } from "./propose.ts";
 
-const dayMs = 86_400_000;
-/** More than a person does: then an assistant has to wait. */
-const openMax = 50;
+/** More than a person does in a week: then an assistant has to wait. */
+const askedMax = 50;
 const line = z.string().trim().min(1).max(500);
 
-/** A thing that only a person can do. */
+/** A thing that only a person can do. It goes the road like all else; to ask somebody needs nobody's yes. */
 export const askPerson = defineTool({
   name: "ask_person",
   title: "Ask the owner to do something",
   description:
-    "Puts a step into the owner's queue that only a person can do: one sentence that says what to do, and why and how. Asking for the same again while it is open changes nothing.",
+    "Puts a step into the owner's queue that only a person can do: one sentence that says what to do, and why and how. Asking for the same again on the same day changes nothing.",
   needs: "propose",
   input: {
     title: line.max(200).describe("One sentence that says what to do."),
@@ -26,27 +28,28 @@ export const askPerson = defineTool({
       .max(500)
       .optional()
       .describe("The page on which it is done."),
-    dueInDays: z.int().min(1).max(365).optional().describe("After so many days it is over."),
   },
-  output: z.looseObject({ step: z.string().nullable(), done: z.literal(false) }),
-  run: async ({ workplace, book, caller }, { title, lines, link, dueInDays }) => {
-    const { store, clock } = workplace;
-    const now = clock.now();
-    const asked = (await openSteps(store, book.id)).filter(({ createdBy }) => createdBy.startsWith("assistant "));
-    if (asked.length >= openMax) {
-      const kept = "Nothing was changed.";
-      return err(problem("steps-too-many", `${openMax} steps that assistants asked for are open already.`, { kept }));
-    }
-    const step = {
-      kind: "decision" as const,
-      key: `assistant/${toHex(sha256(title)).slice(0, 32)}`,
-      title,
-      lines: [...lines, "Asked for by an assistant."],
-      ...(link === undefined ? {} : { link }),
-      ...(dueInDays === undefined ? {} : { dueAt: now + dueInDays * dayMs }),
-    };
-    const id = await store.transaction((tx) => askStep(tx, book.id, step, { actor: `assistant ${caller.id}`, now }));
-    const text = id === undefined ? "It was asked for already and is still open." : "The owner is asked.";
-    return ok({ text, structured: { step: id?.toString() ?? null, done: false as const } });
+  output: proposalOutput,
+  run: async (desk, { title, lines, link }) => {
+    const { workplace, book } = desk;
+    const full = await askedEnough(desk);
+    if (full !== undefined) return err(full);
+    const text = [...lines, "Asked for by an assistant."].join("\n");
+    const parameters = { step: "decision", text, ...(link === undefined ? {} : { link }) };
+    const worstCost = { amount: 0n, currency: book.homeCurrency };
+    const words = toHex(sha256(JSON.stringify([title, text, link ?? ""])));
+    const key = `assistant/step/${words}/${dayIn(book.timeZone)(workplace.clock.now())}`;
+    const kind = "human.step" as const;
+    return proposePlan(desk, { kind, target: inside, parameters, reason: title, evidence: [], worstCost }, key);
   },
 });
+
+async function askedEnough({ workplace, book }: Desk): Promise<Problem | undefined> {
+  const { store, clock } = workplace;
+  const now = clock.now();
+  const asked = await listActions(store, { bookId: book.id, kind: "human.step", limit: askedMax * 4 });
+  const standing = asked.filter(({ action }) => action.origin.by === "assistant" && action.expiresAt > now);
+  if (standing.length < askedMax) return undefined;
+  const sentence = `Assistants asked the owner for ${askedMax} steps within a week already.`;
+  return problem("steps-too-many", sentence, { kept: "Nothing was changed." });
+}

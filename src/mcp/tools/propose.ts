@@ -81,5 +81,6 @@ async function proposalAnswer({ workplace, book }: Desk, taken: ActionRow) {
 
 const sentences: Readonly<Record<string, string>> = {
   "needs-approval": "It waits in the owner's inbox.",
+  queued: "It is on its way to the owner.",
   denied: "The rules or the owner's settings refuse it.",
 };
