@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { openSinks } from "../src/alerts/sinks.ts";
 import { createApp } from "../src/api/app.ts";
 import { keepCheckpoint } from "../src/audit/keep-checkpoint.ts";
@@ -9,6 +10,7 @@ import { createLog } from "../src/base/log.ts";
 import type { Random } from "../src/base/random.ts";
 import { createRedactor } from "../src/base/redactor.ts";
 import { Secret } from "../src/base/secret.ts";
+import { ruleFilesIn, rulesFrom } from "../src/engine/rule-files.ts";
 import { defineKinds } from "../src/engine/run-engine.ts";
 import { createSealing } from "../src/intake/sealing.ts";
 import type { JobKind, Jobs } from "../src/jobs/jobs.ts";
@@ -103,6 +105,7 @@ export async function openSimEngine(options: SimEngineOptions): Promise<SimEngin
       random,
       log,
     }),
+    rules,
     profiles: fileProfiles,
     mappingProfile: () => ({ ok: false, error: "it is not simulated" }),
   };
@@ -123,6 +126,10 @@ export async function openSimEngine(options: SimEngineOptions): Promise<SimEngin
   };
 }
 
+/** Read once: an engine that starts again after a crash reads the same files. */
+const ruleFiles = () => ruleFilesIn(join(import.meta.dirname, "../policy"));
+const rules = rulesFrom(ruleFiles);
+
 const environment = {
   variables: { MILLRACE_DATA_DIR: "/sim" },
   platform: "linux",
@@ -142,6 +149,7 @@ function engineOptions(options: SimEngineOptions, ids: EngineOptions["ids"]): En
     pid: 1,
     version: "0",
     as: "engine",
+    ruleFiles,
     transport,
     // What this machine has left is no part of a seed.
     machine: { disk: () => undefined, memory: () => undefined },

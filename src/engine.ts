@@ -166,18 +166,13 @@ function workplaceOf(
       random,
       log,
     }),
-    ...rulesOf(options),
+    rules: rulesFrom(options.ruleFiles),
     profiles: fileProfiles,
     mappingProfile: (json) => {
       const mapping = parseMapping(json);
       return mapping.ok ? { ok: true, value: genericProfile(mapping.value) } : mapping;
     },
   };
-}
-
-function rulesOf({ ruleFiles }: EngineOptions): Pick<Workplace, "rules"> {
-  const rules = rulesFrom(ruleFiles);
-  return rules === undefined ? {} : { rules };
 }
 
 /** The books that every installation begins with. A crash between making the database and this leaves none: so look. */

@@ -7,6 +7,7 @@ import { systemClock } from "../../src/base/clock.ts";
 import { resolveConfig } from "../../src/base/config.ts";
 import { uuidV7 } from "../../src/base/ids.ts";
 import { systemRandom } from "../../src/base/random.ts";
+import { ruleFilesIn } from "../../src/engine/rule-files.ts";
 import { createEngine } from "../../src/engine.ts";
 import { pingAddress } from "../../src/intake/live/connections.ts";
 import { connectPlatform } from "../../src/operations/connect-platform.ts";
@@ -35,6 +36,7 @@ const engine = await createEngine({
   version: "bench",
   as: "engine",
   firstBooks: { name: "Bench", homeCurrency: "USD", timeZone: "UTC" },
+  ruleFiles: () => ruleFilesIn(join(import.meta.dirname, "../../policy")),
   onTrouble: (sentence) => console.error(sentence),
 });
 const { workplace } = engine;

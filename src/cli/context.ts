@@ -76,7 +76,7 @@ export type CliContext = {
   readonly input: Input;
   /** Reads the rule files that lie beside the program; absent where there are none. */
   readonly ruleFiles?: () => readonly RuleFile[];
-  readonly createEngine: (options: EngineOptions) => Promise<Engine>;
+  readonly createEngine: (options: Omit<EngineOptions, "ruleFiles">) => Promise<Engine>;
   /** Runs simulated platforms on this machine. */
   readonly openSandbox: (wish: SandboxWish) => Promise<OpenSandbox>;
   /** Speaks with an assistant over standard input and output until it goes; absent where nobody can be at them. */

@@ -16,10 +16,7 @@ export function ruleFilesIn(folder: string): readonly RuleFile[] {
  * The rules, read once when they are first asked for: most commands need none, and reading them takes a while. What
  * cannot be read is a problem, and stays one until the program starts again.
  */
-export function rulesFrom(
-  files: (() => readonly RuleFile[]) | undefined,
-): (() => Promise<Result<RuleSet, Problem>>) | undefined {
-  if (files === undefined) return undefined;
+export function rulesFrom(files: () => readonly RuleFile[]): () => Promise<Result<RuleSet, Problem>> {
   let read: Promise<Result<RuleSet, Problem>> | undefined;
   const load = async (): Promise<Result<RuleSet, Problem>> => {
     const { loadRules } = await import("../actions/policy/load-rules.ts");

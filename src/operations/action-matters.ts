@@ -11,8 +11,8 @@ const countedMax = 500;
 export async function actionMatters(workplace: Workplace): Promise<readonly Matter[]> {
   const { store } = workplace;
   const matters: Matter[] = [];
-  const rules = await workplace.rules?.();
-  if (rules?.ok === false) {
+  const rules = await workplace.rules();
+  if (!rules.ok) {
     const sentence = `Nothing outside is allowed: ${rules.error.sentence}`;
     matters.push({ code: "rules-broken", sentence, ...(rules.error.fix ? { fix: rules.error.fix } : {}) });
   }

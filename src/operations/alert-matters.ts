@@ -1,4 +1,5 @@
 import type { AlertKind } from "../domain/alert/observation.ts";
+import { ruleFilesKey } from "../domain/alert/watch-compliance.ts";
 import { withLocalMoments } from "../domain/time/written.ts";
 import { openAlerts } from "../store/alert.ts";
 import type { Store } from "../store/handle.ts";
@@ -12,7 +13,9 @@ export async function alertMatters(store: Store, zone: string): Promise<readonly
   return (await openAlerts(store))
     .filter(
       ({ key, acknowledgedAt }) =>
-        acknowledgedAt === undefined && !toldElsewhere.some((kind) => key.startsWith(`${kind}/`)),
+        acknowledgedAt === undefined &&
+        key !== ruleFilesKey &&
+        !toldElsewhere.some((kind) => key.startsWith(`${kind}/`)),
     )
     .map(({ id, key, title, lines }) => ({
       code: `alert-${key.split("/")[0]}`,

@@ -27,8 +27,10 @@ export type EngineOptions = {
   readonly transport?: Transport | undefined;
   /** What the machine has left; this machine when absent. */
   readonly machine?: Machine | undefined;
-  /** Reads the rule files; asked once, when rules are first needed. Absent: nothing outside is allowed. */
-  readonly ruleFiles?: (() => readonly RuleFile[]) | undefined;
+  /** Reads the rule files; asked once, when rules are first needed. None: nothing outside is allowed. */
+  readonly ruleFiles: () => readonly RuleFile[];
+  /** Where the built dashboard lies. Absent, or not built: a plain page is served. */
+  readonly webFolder?: string | undefined;
   /** Lines for a person at a terminal; the log file is written in any case. */
   readonly terminal?: ((line: string) => void) | undefined;
   /** Told once when the log file cannot be written. */

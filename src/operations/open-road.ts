@@ -24,7 +24,7 @@ export function openRoad(workplace: Workplace, signal?: AbortSignal): Road {
     ids,
     log,
     actor,
-    rules: workplace.rules ?? (async () => err(noRules)),
+    rules: workplace.rules,
     acts: (target) => (target === inside ? within.acts : platforms.connectors.find(({ id }) => id === target)?.acts),
     open: async (row) => (row.action.target === inside ? ok(within) : openTarget(workplace, row, signal)),
     sendAt: async (tx, row, at) => void (await jobs.enqueue(tx, turnJob(laneOf(row), at))),
@@ -44,10 +44,6 @@ export function turnJob(lane: Lane, at: Millis, which: keyof typeof priorities =
   const payload = laneText(lane);
   return { name: kinds.sendActions, payload, dedupe: `${payload} ${runAt}`, runAt, priority: priorities[which] };
 }
-
-const noRules: Problem = problem("no-rules", "There are no rule files, so nothing outside is allowed.", {
-  fix: "Put the folder `policy` back beside the program.",
-});
 
 /** The account that an action is about: the one it names, or the only one there is. */
 async function openTarget(

@@ -2,7 +2,7 @@ import type { Millis } from "../base/clock.ts";
 import type { Machine } from "../base/machine.ts";
 import type { Observation } from "../domain/alert/observation.ts";
 import { watchBackup } from "../domain/alert/watch-backup.ts";
-import { watchDenials } from "../domain/alert/watch-compliance.ts";
+import { watchDenials, watchRuleFiles } from "../domain/alert/watch-compliance.ts";
 import { watchJob } from "../domain/alert/watch-job.ts";
 import { engineSubject, watchDisk, watchMemory } from "../domain/alert/watch-resources.ts";
 import { watchSink } from "../domain/alert/watch-sink.ts";
@@ -31,7 +31,7 @@ export function watchersOf(workplace: Workplace, machine: Machine, startedAt: Mi
     { kinds: ["backup"], look: () => backup(workplace) },
     { kinds: ["sink"], look: () => sinks(workplace) },
     { kinds: ["step"], look: () => steps(workplace) },
-    { kinds: ["compliance"], look: () => denials(workplace) },
+    { kinds: ["compliance"], look: async () => [await ruleFiles(workplace), ...(await denials(workplace))] },
   ];
 }
 
@@ -79,6 +79,11 @@ async function steps({ store, clock }: Workplace): Promise<readonly Observation[
   return (await openSteps(store)).map(({ id, title, dueAt, state }) =>
     watchStep({ id: `${id}`, title, open: state === "open", ...(dueAt === undefined ? {} : { dueAt }) }, now),
   );
+}
+
+async function ruleFiles({ rules }: Workplace): Promise<Observation> {
+  const read = await rules();
+  return watchRuleFiles(read.ok ? undefined : { sentence: read.error.sentence, fix: read.error.fix ?? "" });
 }
 
 const denialsSpanMs = dayMs;

@@ -37,6 +37,6 @@ export type Workplace = {
   readonly profiles: readonly FileProfile[];
   /** A layout from a mapping file's JSON; the error is one sentence. */
   readonly mappingProfile: (json: string) => Result<FileProfile, string>;
-  /** The rules in force, read when first asked for; a problem when their files cannot be read. Absent: nothing outside is allowed. */
-  readonly rules?: () => Promise<Result<RuleSet, Problem>>;
+  /** The rules in force, read when first asked for; a problem when their files cannot be read: then nothing outside is allowed. */
+  readonly rules: () => Promise<Result<RuleSet, Problem>>;
 };

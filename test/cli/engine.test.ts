@@ -67,6 +67,7 @@ beforeAll(async () => {
     pid: process.pid,
     version: "0.0.0-test",
     as: "engine",
+    ruleFiles: () => [],
     firstBooks: { name: "Savanna Icons <&>", homeCurrency: "USD", timeZone: "Africa/Nairobi" },
     onTrouble: (sentence) => {
       throw new Error(sentence);

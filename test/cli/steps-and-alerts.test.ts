@@ -35,6 +35,7 @@ async function inside(work: (store: Store) => Promise<void>): Promise<void> {
     pid: process.pid,
     version: "0.0.0-test",
     as: "command",
+    ruleFiles: () => [],
     onTrouble: () => undefined,
   });
   await work(engine.workplace.store);

@@ -1,5 +1,6 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { serve } from "@hono/node-server";
 import { createGumroadTwin } from "../../sandbox/gumroad/create-twin.ts";
 import { createSinkTwins, type SinkTwins, sinkRoutes } from "../../sandbox/sinks/serve-sinks.ts";
@@ -15,6 +16,7 @@ import { type Random, seededRandom } from "../../src/base/random.ts";
 import { createRedactor } from "../../src/base/redactor.ts";
 import { Secret } from "../../src/base/secret.ts";
 import { dayMs } from "../../src/domain/time/civil.ts";
+import { ruleFilesIn, rulesFrom } from "../../src/engine/rule-files.ts";
 import { defineKinds } from "../../src/engine/run-engine.ts";
 import { createSealing } from "../../src/intake/sealing.ts";
 import type { Jobs } from "../../src/jobs/jobs.ts";
@@ -36,6 +38,8 @@ import { lastBackupSetting } from "../../src/upkeep/back-up.ts";
 import { dataKeysUnder } from "../../src/vault/data-key.ts";
 import { deriveKeys } from "../../src/vault/installation-keys.ts";
 import { commandTime } from "./command-line.ts";
+
+const rules = rulesFrom(() => ruleFilesIn(join(import.meta.dirname, "../../policy")));
 
 /** How the platform is: well, refusing the access, or not answering with anything sensible. */
 export type Health = "well" | "refuses" | "down";
@@ -183,6 +187,7 @@ async function openWorkplace(
     actor: "engine",
     platforms: openPlatforms({ connectors, ...door }),
     sinks: openSinks({ kinds, redact: redactor.redact, hide: (text) => void redactor.add(text), ...door }),
+    rules,
     profiles: fileProfiles,
     mappingProfile: () => ({ ok: false, error: "not here" }),
   };
@@ -202,7 +207,7 @@ function engineOptions({ clock, ids }: Workplace, random: Random, machine: Machi
   const variables = { MILLRACE_DATA_DIR: "/data" };
   const loaded = resolveConfig({ variables, platform: "linux", homeDir: "/", workingDir: "/" }, undefined);
   if (!loaded.ok) throw new Error("the defaults are a configuration");
-  const about = { pid: 1, version: "0", as: "engine", onTrouble: tell } as const;
+  const about = { pid: 1, version: "0", as: "engine", ruleFiles: () => [], onTrouble: tell } as const;
   return { loaded: loaded.value, clock, random, ids, machine, ...about };
 }
 

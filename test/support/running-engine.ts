@@ -1,7 +1,9 @@
+import { join } from "node:path";
 import type { Clock } from "../../src/base/clock.ts";
 import { loadConfig } from "../../src/base/config.ts";
 import { uuidV7 } from "../../src/base/ids.ts";
 import { systemRandom } from "../../src/base/random.ts";
+import { ruleFilesIn } from "../../src/engine/rule-files.ts";
 import { createEngine } from "../../src/engine.ts";
 import type { Engine } from "../../src/operations/engine-port.ts";
 import type { Status } from "../../src/operations/status.ts";
@@ -35,6 +37,7 @@ export async function runEngine(
     pid: process.pid,
     version: "0.0.0-test",
     as: "engine",
+    ruleFiles: () => ruleFilesIn(join(import.meta.dirname, "../../policy")),
     firstBooks: { name: "Main", homeCurrency: "USD", timeZone: "Africa/Nairobi" },
     onTrouble: (sentence) => {
       throw new Error(sentence);

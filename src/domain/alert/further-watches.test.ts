@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { dayMs } from "../time/civil.ts";
 import { watchBackup } from "./watch-backup.ts";
+import { watchRuleFiles } from "./watch-compliance.ts";
 import { watchJob } from "./watch-job.ts";
 import { watchQuarantine } from "./watch-quarantine.ts";
 import { engineSubject, watchMemory } from "./watch-resources.ts";
@@ -23,6 +24,17 @@ describe("own work that fails", () => {
       lines: ["`millrace jobs run daily-report` tries again."],
     });
     expect(watchJob(job)).toMatchObject({ present: false });
+  });
+});
+
+describe("rule files", () => {
+  it("that cannot be read are told at once, with file and field, until they are put right", () => {
+    const sentence = 'policy/own.yaml, line 17: "sentence" must be one sentence that ends in a full stop.';
+    const lines = [sentence, "Nothing outside is allowed meanwhile."];
+    const seen = { key: "compliance/rule-files", severity: "serious", signature: sentence };
+    expect(watchRuleFiles({ sentence, fix: "" })).toMatchObject({ ...seen, lines });
+    expect(watchRuleFiles({ sentence, fix: "Mend it." })).toMatchObject({ lines: [...lines, "Mend it."] });
+    expect(watchRuleFiles(undefined)).toMatchObject({ key: "compliance/rule-files", present: false });
   });
 });
 

@@ -25,6 +25,26 @@ export function watchRule({ subject, title, broken }: RuleBroken): Observation {
   };
 }
 
+/** The key of the alert about the rule files. */
+export const ruleFilesKey = "compliance/rule-files";
+
+/**
+ * Rule files that cannot be read, or an example in them that comes out otherwise than it says. Serious: nothing outside
+ * is allowed until it is put right. `trouble` names file, line and what is wrong there.
+ */
+export function watchRuleFiles(trouble: { readonly sentence: string; readonly fix: string } | undefined): Observation {
+  const key = ruleFilesKey;
+  if (trouble === undefined) return { key, present: false, title: "The rule files are read and do what they say." };
+  return {
+    key,
+    present: true,
+    severity: "serious",
+    signature: trouble.sentence,
+    title: "The rules for what leaves cannot be read.",
+    lines: [trouble.sentence, "Nothing outside is allowed meanwhile.", ...(trouble.fix === "" ? [] : [trouble.fix])],
+  };
+}
+
 /** How many actions of one subject the gate saw in a span, and how many of them it denied. */
 export type Denials = {
   readonly subject: string;
