@@ -27,7 +27,8 @@ export async function main(args: readonly string[]): Promise<number> {
     err: output(process.stderr, environment.variables),
     input: standardInput(),
     ruleFiles,
-    createEngine: async (options) => (await import("./engine.ts")).createEngine({ ruleFiles, ...options }),
+    createEngine: async (options) =>
+      (await import("./engine.ts")).createEngine({ ruleFiles, webFolder: webFolder(), ...options }),
     openSandbox: async (wish) => (await import("../sandbox/open-sandbox.ts")).openSandbox(wish),
     serveAssistant: async (deps, scopes, stop) => {
       const { serveMcpStdio } = await import("./mcp/serve-stdio.ts");
@@ -42,6 +43,11 @@ export async function main(args: readonly string[]): Promise<number> {
 /** The rules lie beside the program, where an owner can read and change them. */
 function ruleFiles() {
   return ruleFilesIn(join(import.meta.dirname, "../policy"));
+}
+
+/** Where `npm run build` puts the dashboard. */
+function webFolder(): string {
+  return join(import.meta.dirname, "../web/dist");
 }
 
 /** The zone the machine is set to; UTC where it does not say. */

@@ -1,8 +1,10 @@
 import { type Context, Hono } from "hono";
 import { problem } from "../base/problem.ts";
 import type { PingDoor } from "../intake/live/ping-door.ts";
+import { mainBook } from "../operations/find-book.ts";
 import { openPingDoor } from "../operations/open-ping-door.ts";
 import type { Workplace } from "../operations/workplace.ts";
+import { callerAddress } from "./caller-address.ts";
 import type { ApiDeps } from "./deps.ts";
 import { guardHost, guardMethod, secureHeaders } from "./guards.ts";
 import { health, ready } from "./health.ts";
@@ -11,6 +13,7 @@ import { problemAnswer } from "./problem-response.ts";
 import { readersHere } from "./readers-here.ts";
 import { shownStatus } from "./shown-status.ts";
 import { statusPage, styleHash } from "./status-page/status-page.ts";
+import { serveWeb } from "./web/serve-web.ts";
 
 /** Everything that can be asked for over HTTP. Never tells a stack. The routes are loaded when the first is asked for. */
 export function createApp(deps: ApiDeps): Hono {
@@ -27,11 +30,14 @@ export function createApp(deps: ApiDeps): Hono {
   app.use(guardHost(deps.hosts));
   app.on(["GET", "HEAD"], "/api/v1/health", () => health(deps));
   app.on(["GET", "HEAD"], "/api/v1/ready", () => ready(deps));
-  app.all("/api/auth/*", (c) => (deps.people ?? readersHere).handle(c.req.raw));
+  app.all("/api/auth/*", (c) => (deps.people ?? readersHere).handle(c.req.raw, { address: callerAddress(c) }));
   const routes = routesOf(deps);
+  app.get("/metrics", async (c) => (await routes()).fetch(c.req.raw, c.env));
   app.all("/api/*", async (c) => (await routes()).fetch(c.req.raw, c.env));
   app.use(guardMethod());
-  app.get("/", async (c) => c.html(statusPage(await shownStatus(deps))));
+  const { webFiles } = deps;
+  if (webFiles) app.get("*", async (c) => (await serveWeb(c, webFiles)) ?? nothingAt(c));
+  app.get("/", (c) => plainPage(c, deps));
   app.get("/favicon.ico", (c) => c.body(null, 204));
   app.notFound((c) => nothingAt(c));
   app.onError((cause, c) => ownError(c, deps, cause));
@@ -49,6 +55,16 @@ function routesOf(deps: ApiDeps): () => Promise<Hono> {
     return app;
   };
   return () => (loading ??= load());
+}
+
+/** While the dashboard is not built: the figures for whoever may read them, and else a sentence. */
+async function plainPage(c: Context, deps: ApiDeps): Promise<Response> {
+  const principal = await (deps.people ?? readersHere).whoIs(c.req.raw);
+  if (principal?.may("read", mainBook)) return c.html(statusPage(await shownStatus(deps)));
+  const sentence = "Millrace runs. Its dashboard is not built yet: <code>npm run build</code> builds it.";
+  return c.html(
+    `<!doctype html><html lang="en"><meta charset="utf-8"><title>Millrace</title><p>${sentence}</p></html>`,
+  );
 }
 
 function nothingAt(c: Context): Response {

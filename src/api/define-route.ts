@@ -5,6 +5,7 @@ import type { Permission } from "../people/permissions.ts";
 import type { Principal } from "../people/principal.ts";
 import type { Book } from "../store/book.ts";
 import type { ApiDeps } from "./deps.ts";
+import type { Hub } from "./live/hub.ts";
 
 export type Method = "get" | "post" | "put" | "patch" | "delete";
 
@@ -23,6 +24,8 @@ export type Call<P extends Shape = Shape, Q extends Shape = Shape, B extends z.Z
   readonly book: Book;
   readonly principal: Principal;
   readonly deps: ApiDeps;
+  /** What tells of changes in these books. */
+  readonly hub: Hub;
   readonly now: Millis;
   /** Aborts when the one who asked has left. */
   readonly signal: AbortSignal;

@@ -16,6 +16,8 @@ export type ApiDeps = {
   readonly people?: People;
   /** The dashboard as it was built; without it a plain page is served. */
   readonly webFiles?: WebFiles;
+  /** Aborts when the engine stops: streams end then. */
+  readonly ends?: AbortSignal;
   /** How often one may ask; the usual numbers when absent. */
   readonly rates?: Rates;
   /** Holds every answer against its schema; for tests, since it costs time. */

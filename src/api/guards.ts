@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from "hono";
 import { problem } from "../base/problem.ts";
 import { problemAnswer } from "./problem-response.ts";
 
-/** Headers for every answer: nothing is loaded from elsewhere, run, framed, guessed or kept. */
+/** Headers for every answer: nothing is loaded from elsewhere, run, framed, guessed or kept, unless it says more itself. */
 export function secureHeaders(styleHash: string): MiddlewareHandler {
   const policy = [
     "default-src 'none'",
@@ -14,14 +14,14 @@ export function secureHeaders(styleHash: string): MiddlewareHandler {
   ].join("; ");
   return async (c, next) => {
     await next();
-    c.header("content-security-policy", policy);
+    if (!c.res.headers.has("content-security-policy")) c.header("content-security-policy", policy);
     c.header("x-content-type-options", "nosniff");
     c.header("x-frame-options", "DENY");
     c.header("referrer-policy", "no-referrer");
     c.header("cross-origin-resource-policy", "same-origin");
     c.header("cross-origin-opener-policy", "same-origin");
     c.header("permissions-policy", "camera=(), microphone=(), geolocation=()");
-    c.header("cache-control", "no-store");
+    if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
   };
 }
 

@@ -1,20 +1,25 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { problem } from "../base/problem.ts";
 import type { Method, Route } from "./define-route.ts";
-import type { ApiDeps } from "./deps.ts";
+import type { Counts } from "./metrics/request-counts.ts";
 import { problemAnswer } from "./problem-response.ts";
 import { readerOf } from "./read-request.ts";
-import { runRoute } from "./run-route.ts";
+import { type Door, runRoute } from "./run-route.ts";
 
 /** Below this all routes lie. */
 export const apiBase = "/api/v1";
 
 /** Puts routes where their paths say; HEAD goes with GET, OPTIONS tells what there is, and other methods are refused. */
-export function mountRoutes(routes: readonly Route[], deps: ApiDeps): Hono {
+export function mountRoutes(routes: readonly Route[], door: Door, counts: Counts): Hono {
   const app = new Hono();
-  for (const route of routes) {
+  for (const route of inOrder(routes)) {
     const reader = readerOf(route);
-    app.on(route.method.toUpperCase(), `${apiBase}${route.path}`, (c) => runRoute(c, route, reader, deps));
+    const name = `${route.method.toUpperCase()} ${route.path}`;
+    app.on(route.method.toUpperCase(), `${apiBase}${route.path}`, async (c: Context) => {
+      const answer = await runRoute(c, route, reader, door);
+      counts.add(name, answer.status);
+      return answer;
+    });
   }
   for (const [path, methods] of methodsByPath(routes)) {
     const allow = allowText(methods);
@@ -30,9 +35,15 @@ export function mountRoutes(routes: readonly Route[], deps: ApiDeps): Hono {
   return app;
 }
 
+/** What is named in full goes before what takes any name: `/jobs/history` before `/jobs/:name`. */
+function inOrder(routes: readonly Route[]): readonly Route[] {
+  const rank = ({ path }: Route): string => path.replace(/:\w+/g, "\u{10FFFF}");
+  return routes.toSorted((a, b) => (rank(a) < rank(b) ? -1 : 1));
+}
+
 function methodsByPath(routes: readonly Route[]): ReadonlyMap<string, readonly Method[]> {
   const found = new Map<string, Method[]>();
-  for (const { path, method } of routes) found.set(path, [...(found.get(path) ?? []), method]);
+  for (const { path, method } of inOrder(routes)) found.set(path, [...(found.get(path) ?? []), method]);
   return found;
 }
 

@@ -1,24 +1,40 @@
 import type { Context } from "hono";
-import { type Problem, ProblemError } from "../base/problem.ts";
+import { type Problem, ProblemError, problem } from "../base/problem.ts";
+import { counted } from "../domain/text/amount-text.ts";
 import { mainBook } from "../operations/find-book.ts";
+import type { Workplace } from "../operations/workplace.ts";
 import type { Principal } from "../people/principal.ts";
 import { allowed, refuseUnknown } from "./allow.ts";
+import { callerAddress } from "./caller-address.ts";
 import { chooseBook, demoBook } from "./choose-book.ts";
 import type { Call, Route } from "./define-route.ts";
 import type { ApiDeps } from "./deps.ts";
 import { jsonAnswer } from "./json-answer.ts";
+import type { Hub } from "./live/hub.ts";
 import { problemAnswer } from "./problem-response.ts";
 import { problemStatus } from "./problem-status.ts";
+import type { RateDoor } from "./rates.ts";
 import { type Reader, readRequest, type Said } from "./read-request.ts";
 import { nobody, readersHere } from "./readers-here.ts";
+import { onlyOnce } from "./repeated.ts";
 import { sameOrigin } from "./same-origin.ts";
 
+/** What every request to a route goes through. */
+export type Door = {
+  readonly deps: ApiDeps;
+  readonly rates: RateDoor;
+  readonly hubOf: (workplace: Workplace) => Hub;
+};
+
 /** Answers one request to a route: who, may they, what do they say, do it, render. */
-export async function runRoute(c: Context, route: Route, reader: Reader, deps: ApiDeps): Promise<Response> {
+export async function runRoute(c: Context, route: Route, reader: Reader, door: Door): Promise<Response> {
+  const { deps } = door;
   const people = deps.people ?? readersHere;
   const request = c.req.raw;
   const open = route.needs === "open";
   const principal = open ? nobody : await people.whoIs(request);
+  const tooMany = rateRefusal(c, route, principal, door);
+  if (tooMany) return tooMany;
   if (!principal) {
     const denied = await refuseUnknown(people);
     return problemAnswer(denied.status, denied.problem);
@@ -33,7 +49,21 @@ export async function runRoute(c: Context, route: Route, reader: Reader, deps: A
   if (!may.ok) return problemAnswer(may.error.status, may.error.problem);
   const said = await readRequest(c, route, reader);
   if (!said.ok) return problemAnswer(said.error.status, said.error.problem, said.error);
-  return answerCall(route, { deps, principal, request, now }, said.value);
+  const work = (): Promise<Response> => answerCall(route, { door, principal, request, now }, said.value);
+  return onlyOnce(deps, { route, principal, request, text: said.value.text }, work);
+}
+
+/** Principals are counted by themselves, so that one cannot use up what is another's; strangers by their address. */
+function rateRefusal(c: Context, route: Route, principal: Principal | undefined, door: Door): Response | undefined {
+  const stranger = principal === undefined || principal === nobody;
+  const kind = stranger ? "unknown" : route.method === "get" ? "reads" : "writes";
+  const seconds = door.rates.take(kind, stranger ? callerAddress(c) : principal.id);
+  if (seconds === undefined) return undefined;
+  const found = problem("too-many", "That was more than can be answered within a minute.", {
+    kept: "Nothing was changed.",
+    fix: `Try again in ${counted(seconds, "second")}.`,
+  });
+  return problemAnswer(429, found, { headers: { "retry-after": String(seconds) } });
 }
 
 /** Whoever may do something with the owner's books may do it with the demo shop's. */
@@ -42,9 +72,10 @@ function bookAsked(c: Context): string {
   return slug === demoBook ? mainBook : slug;
 }
 
-type Asked = { readonly deps: ApiDeps; readonly principal: Principal; readonly request: Request; readonly now: number };
+type Asked = { readonly door: Door; readonly principal: Principal; readonly request: Request; readonly now: number };
 
-async function answerCall(route: Route, { deps, principal, request, now }: Asked, said: Said): Promise<Response> {
+async function answerCall(route: Route, { door, principal, request, now }: Asked, said: Said): Promise<Response> {
+  const { deps } = door;
   const chosen = await chooseBook(deps, said.book ?? mainBook);
   if (!chosen.ok) return problemAnswer(404, chosen.error);
   const { workplace, book } = chosen.value;
@@ -57,6 +88,7 @@ async function answerCall(route: Route, { deps, principal, request, now }: Asked
     book,
     principal,
     deps,
+    hub: door.hubOf(workplace),
     now,
     signal: request.signal,
     request,

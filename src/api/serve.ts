@@ -7,16 +7,23 @@ export type Served = { readonly url: string; close(): Promise<void> };
 
 /** Listens; resolves when the page can be asked for. Throws a `ProblemError` when the port cannot be had. */
 export async function serve(
-  deps: Omit<ApiDeps, "hosts">,
+  deps: Omit<ApiDeps, "hosts" | "ends">,
   at: { readonly host: string; readonly port: number },
 ): Promise<Served> {
   let hosts: readonly string[] = [];
-  const app = createApp({ ...deps, hosts: () => hosts });
+  const ending = new AbortController();
+  const app = createApp({ ...deps, hosts: () => hosts, ends: ending.signal });
   const server = await opened(app.fetch, at);
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : at.port;
   hosts = hostsFor(at.host, port);
-  return { url: `http://${hosts[0]}`, close: () => closed(server) };
+  return {
+    url: `http://${hosts[0]}`,
+    close: () => {
+      ending.abort();
+      return closed(server);
+    },
+  };
 }
 
 /** The names under which this machine may be asked, as a browser writes them. */

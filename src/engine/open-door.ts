@@ -1,5 +1,6 @@
 import { serve } from "../api/serve.ts";
 import type { Demo } from "../operations/engine-port.ts";
+import { diskWebFiles } from "./disk-web-files.ts";
 import type { RunOptions, Work } from "./run-engine.ts";
 
 export type RunningEngine = { readonly url: string; stop(): Promise<void> };
@@ -8,8 +9,9 @@ export type RunningEngine = { readonly url: string; stop(): Promise<void> };
 export async function openDoor(run: RunOptions, work: Work, demo: Demo | undefined): Promise<RunningEngine> {
   const { options, workplace } = run;
   const { config } = options.loaded;
+  const webFiles = diskWebFiles(options.webFolder);
   const served = await serve(
-    { workplace, facts: work.facts, ...(demo ? { demo } : {}) },
+    { workplace, facts: work.facts, ...(demo ? { demo } : {}), ...(webFiles ? { webFiles } : {}) },
     { host: config.host, port: config.port },
   );
   workplace.log.info({ url: served.url, version: options.version, pid: options.pid }, "The engine runs.");

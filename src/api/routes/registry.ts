@@ -10,6 +10,7 @@ import { route as jobsListRuns } from "./jobs/list-runs.ts";
 import { route as jobsPauseJob } from "./jobs/pause-job.ts";
 import { route as jobsResumeJob } from "./jobs/resume-job.ts";
 import { route as jobsRunJob } from "./jobs/run-job.ts";
+import { route as liveWatchChanges } from "./live/watch-changes.ts";
 import { route as reportReadReport } from "./report/read-report.ts";
 import { route as salesListSales } from "./sales/list-sales.ts";
 import { route as salesShowBuyer } from "./sales/show-buyer.ts";
@@ -27,6 +28,7 @@ export const routes: readonly Route[] = [
   jobsPauseJob,
   jobsResumeJob,
   jobsRunJob,
+  liveWatchChanges,
   reportReadReport,
   salesListSales,
   salesShowBuyer,

@@ -5,8 +5,10 @@ import { resolveConfig } from "../../base/config.ts";
 import { networkTransport } from "../../base/egress/network-transport.ts";
 import { uuidV7 } from "../../base/ids.ts";
 import { createLog } from "../../base/log.ts";
+import { problem } from "../../base/problem.ts";
 import { seededRandom } from "../../base/random.ts";
 import { createRedactor } from "../../base/redactor.ts";
+import { err } from "../../base/result.ts";
 import { Secret } from "../../base/secret.ts";
 import { defineKinds } from "../../engine/run-engine.ts";
 import { createSealing } from "../../intake/sealing.ts";
@@ -163,6 +165,7 @@ async function openWorkplace(
     sinks: openSinks({ kinds: sinkKinds, redact: redactor.redact, hide: (text) => void redactor.add(text), ...door }),
     profiles: fileProfiles,
     mappingProfile: () => ({ ok: false, error: "not here" }),
+    rules: async () => err(problem("rules-unreadable", "There are no rules here.")),
   };
   defineKinds({ options: { ...engineOptions(clock), random, ids }, workplace });
   await keepSchedules(workplace);
@@ -179,6 +182,7 @@ function engineOptions(clock: TestApi["clock"]) {
     pid: 1,
     version: "0",
     as: "engine" as const,
+    ruleFiles: () => [],
     machine: { disk: () => undefined, memory: () => undefined },
     onTrouble: () => undefined,
   };

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { manualClock } from "../../../test/support/manual-clock.ts";
+import { silentLog } from "../../base/log.ts";
+import { appendAudit } from "../../store/audit-log.ts";
+import { readChangeMarks } from "../../store/change-marks.ts";
+import { openTestApi, type TestApi } from "../testing/open-api.ts";
+import { openHub } from "./hub.ts";
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await openTestApi();
+});
+afterAll(() => api.close());
+
+const start = Date.UTC(2026, 10, 20, 9);
+
+function openTestHub(ends?: AbortSignal) {
+  const clock = manualClock(start);
+  let looks = 0;
+  const marks = async () => {
+    looks += 1;
+    return readChangeMarks(api.workplace.store);
+  };
+  const hub = openHub({ clock, log: silentLog, marks, ends });
+  /** A second passes, and what follows from it happens. */
+  const second = async (): Promise<void> => {
+    await settled();
+    const before = looks;
+    clock.advance(1_000);
+    while (looks === before) await settled();
+    await settled();
+  };
+  return { hub, clock, second, looks: () => looks };
+}
+
+/** What was begun has come to where it waits for the clock. */
+async function settled(): Promise<void> {
+  for (let i = 0; i < 10; i++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+const change = async (): Promise<void> => {
+  const entry = { ts: start, actor: "owner", action: "test.entry", payload: new Uint8Array([1]) };
+  await api.workplace.store.transaction((tx) => appendAudit(tx, [entry]));
+};
+
+async function read(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<string> {
+  const { value } = await reader.read();
+  return new TextDecoder().decode(value);
+}
+
+function joined(stream: ReadableStream<Uint8Array> | undefined): ReadableStreamDefaultReader<Uint8Array> {
+  if (!stream) throw new Error("there was no room");
+  return stream.getReader();
+}
+
+describe("the live stream", () => {
+  it("greets, and tells 200 clients of a change after one look for all of them", async () => {
+    const { hub, second, looks } = openTestHub();
+    const readers = Array.from({ length: 200 }, () => joined(hub.join()));
+    for (const reader of readers)
+      expect(await read(reader)).toMatch(/^retry: 3000\nevent: hello\ndata: \{"at":"2026-11-20T09:00:00/);
+    await vi.waitFor(() => expect(looks()).toBe(1));
+    await change();
+    await second();
+    expect(looks()).toBe(2);
+    for (const reader of readers)
+      expect(await read(reader)).toMatch(/^event: change\ndata: \{"at":"[^"]+","topics":\["sales","payouts","inbox",/);
+    for (const reader of readers) await reader.cancel();
+    expect(hub.clients()).toBe(0);
+  });
+
+  it("stops looking when the last client has left", async () => {
+    const { hub, clock, looks } = openTestHub();
+    const reader = joined(hub.join());
+    await vi.waitFor(() => expect(looks()).toBe(1));
+    await reader.cancel();
+    for (let i = 0; i < 5; i++) {
+      clock.advance(1_000);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    expect(looks()).toBe(1);
+  });
+
+  it("sends a sign of life while nothing changes, and ends a stream after a quarter of an hour", async () => {
+    const { hub, clock, second } = openTestHub();
+    const reader = joined(hub.join());
+    await read(reader);
+    await second();
+    clock.advance(20_000);
+    await second();
+    expect(await read(reader)).toBe(": beat\n\n");
+    clock.advance(15 * 60_000);
+    await vi.waitFor(() => expect(hub.clients()).toBe(0));
+    await read(reader);
+    expect((await reader.read()).done).toBe(true);
+  });
+
+  it("lets go of a client that takes nothing in, and keeps the others", async () => {
+    const { hub, second } = openTestHub();
+    const slow = hub.join();
+    const quick = joined(hub.join());
+    await read(quick);
+    for (let i = 0; i < 400 && hub.clients() === 2; i++) {
+      await change();
+      await second();
+      await read(quick);
+    }
+    expect(hub.clients()).toBe(1);
+    await expect(joined(slow).read()).rejects.toThrow("too slow");
+    await quick.cancel();
+  }, 30_000);
+
+  it("ends when the engine stops, and takes nobody in any more", async () => {
+    const ending = new AbortController();
+    const { hub } = openTestHub(ending.signal);
+    const reader = joined(hub.join());
+    await read(reader);
+    ending.abort();
+    expect((await reader.read()).done).toBe(true);
+    expect(hub.join()).toBeUndefined();
+  });
+
+  it("answers only those who may read, and a HEAD without joining", async () => {
+    expect((await api.ask("nobody", "/api/v1/live")).status).toBe(401);
+    const head = await api.fetch("viewer", "/api/v1/live", { method: "HEAD" });
+    expect([head.status, head.headers.get("content-type")]).toEqual([200, "text/event-stream"]);
+  });
+});

@@ -1,0 +1,82 @@
+import { sha256 } from "../base/hash.ts";
+import { problem } from "../base/problem.ts";
+import type { Principal } from "../people/principal.ts";
+import { beginApiAnswer, dropApiAnswer, endApiAnswer, readApiAnswer } from "../store/api-answer.ts";
+import type { Route } from "./define-route.ts";
+import type { ApiDeps } from "./deps.ts";
+import { problemAnswer } from "./problem-response.ts";
+
+const keptMs = 24 * 60 * 60 * 1000;
+/** Larger answers are not kept: what writes answer is short. */
+const bodyCharsMax = 100_000;
+
+export type Repeatable = {
+  readonly route: Route;
+  readonly principal: Principal;
+  readonly request: Request;
+  /** The body as it came. */
+  readonly text: string;
+};
+
+/**
+ * Does a write at most once for each `Idempotency-Key` of a principal: sent again within 24 hours, it gets the answer of
+ * the first time. Without that header it is simply done.
+ */
+export async function onlyOnce(deps: ApiDeps, asked: Repeatable, work: () => Promise<Response>): Promise<Response> {
+  const { route, principal, request, text } = asked;
+  const idemKey = request.headers.get("idempotency-key");
+  if (idemKey === null || route.method === "get") return work();
+  if (!/^[\x21-\x7e]{1,100}$/.test(idemKey))
+    return problemAnswer(400, problem("key-wrong", "An Idempotency-Key has 1 to 100 printable characters."));
+  const { store, clock } = deps.workplace;
+  const key = { principal: principal.id, idemKey };
+  const { pathname, search } = new URL(request.url);
+  const hash = sha256(`${request.method} ${pathname}${search}\n${text}`);
+  const now = clock.now();
+  const since = now - keptMs;
+  const begun = await store.transaction((tx) => beginApiAnswer(tx, key, { hash, at: now, since }));
+  if (!begun) return answeredBefore(await readApiAnswer(store, key, since), hash);
+  try {
+    const answer = await work();
+    await store.transaction(async (tx) => {
+      // What was refused did nothing and may be put right under the same key.
+      if (!answer.ok) return dropApiAnswer(tx, key);
+      const body = route.once ? "" : await answer.clone().text();
+      return endApiAnswer(tx, key, { status: answer.status, body: body.length > bodyCharsMax ? "" : body });
+    });
+    return answer;
+  } catch (cause) {
+    await store.transaction((tx) => dropApiAnswer(tx, key));
+    throw cause;
+  }
+}
+
+function answeredBefore(known: Awaited<ReturnType<typeof readApiAnswer>>, hash: Uint8Array): Response {
+  if (known && Buffer.compare(known.requestHash, hash) !== 0)
+    return problemAnswer(
+      422,
+      problem("key-reused", "This Idempotency-Key was used for something else.", {
+        kept: "Nothing was changed.",
+        fix: "Use a new key for each new request.",
+      }),
+    );
+  if (!known?.answered)
+    return problemAnswer(
+      409,
+      problem("under-way", "The same request is under way, or its end was never seen.", {
+        fix: "Look at what became of it before you send it again with a new Idempotency-Key.",
+      }),
+    );
+  const { status, body } = known.answered;
+  if (body === "")
+    return problemAnswer(
+      409,
+      problem("done-before", "This was done already, and what it answered is told only once.", {
+        kept: "Nothing was done a second time.",
+      }),
+    );
+  return new Response(body, {
+    status,
+    headers: { "content-type": "application/json; charset=utf-8", "idempotency-replayed": "true" },
+  });
+}
