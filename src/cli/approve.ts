@@ -2,11 +2,13 @@ import type { Command } from "commander";
 import { ProblemError } from "../base/problem.ts";
 import { actionLine } from "../domain/action/in-words.ts";
 import { approveActions } from "../operations/answer-actions.ts";
+import { stopsOn } from "../store/stop-switch.ts";
 import { type CommonOptions, withCommon, withExamples } from "./common-options.ts";
 import { type CliContext, Exit } from "./context.ts";
 import { problemText, sayJson, sayLine } from "./say.ts";
 import { actionJson } from "./text/action-json.ts";
 import { shortId } from "./text/action-text.ts";
+import { stopText } from "./text/inbox-text.ts";
 import { withDesk } from "./with-desk.ts";
 
 type Options = CommonOptions & { readonly plan?: string };
@@ -44,6 +46,8 @@ async function approve_(ids: readonly string[], options: Options, context: CliCo
         sayLine(context.out, `Approved: ${actionLine(row.action)}.${dry} ${back}`);
       }
     }
+    const approved = answered.value.some(({ result }) => result.ok);
+    for (const stop of approved ? await stopsOn(workplace.store) : []) sayLine(context.err, stopText(stop));
     if (answered.value.some(({ result }) => !result.ok)) throw new Exit(1);
   });
 }

@@ -100,12 +100,16 @@ async function report_(options: ReportOptions, context: CliContext): Promise<voi
   });
 }
 
+function factText(value: string | number | boolean): string {
+  return typeof value === "boolean" ? (value ? "yes" : "no") : String(value);
+}
+
 async function fact_(name: string, value: string, options: FactOptions, context: CliContext): Promise<void> {
   await withDesk(context, { book: options.book }, async ({ workplace, book }) => {
     const stated = await stateFactFor(workplace, book, { name, value, about: options.about });
     if (!stated.ok) throw new ProblemError(stated.error);
     const about = options.about === undefined ? "" : ` for ${options.about}`;
     if (options.json) sayJson(context.out, { fact: name, value: stated.value, about: options.about });
-    else sayLine(context.out, `From now on ${name}${about} is ${stated.value}.`);
+    else sayLine(context.out, `From now on ${name}${about} is ${factText(stated.value)}.`);
   });
 }

@@ -48,8 +48,12 @@ const typedWrong: ReadonlySet<string> = new Set([
   "step-unknown",
   "platform-unknown",
   "unknown-action",
+  "action-wrong",
   "unknown-strategy",
   "step-answer",
+  "role-wrong",
+  "unknown-person",
+  "unknown-key",
 ]);
 
 /** 2 for what was typed wrong, 1 for everything else that stood in the way. */

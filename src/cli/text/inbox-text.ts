@@ -1,26 +1,44 @@
 import type { Millis } from "../../base/clock.ts";
 import { actionLine } from "../../domain/action/in-words.ts";
+import { scopeName } from "../../domain/action/standing.ts";
 import { formatMinor } from "../../domain/money/money.ts";
 import { counted, money } from "../../domain/text/amount-text.ts";
 import { listed } from "../../domain/text/listed.ts";
 import { momentName, withLocalMoments } from "../../domain/time/written.ts";
 import type { InboxItem } from "../../operations/list-inbox.ts";
 import type { HumanStep } from "../../store/human-step.ts";
+import type { StopSwitch } from "../../store/stop-switch.ts";
 import { shortId } from "./action-text.ts";
 import type { Paint } from "./paint.ts";
 import { wrapped } from "./wrapped.ts";
 
 /** Everything that waits for a person. */
-export type Waiting = { readonly items: readonly InboxItem[]; readonly steps: readonly HumanStep[] };
+export type Waiting = {
+  readonly items: readonly InboxItem[];
+  readonly steps: readonly HumanStep[];
+  /** Stop switches that are on: what is approved does not leave before they are off. */
+  readonly stops: readonly Pick<StopSwitch, "scope" | "reason">[];
+  /** What people call a product, by its platform's id. */
+  readonly names: ReadonlyMap<string, string>;
+};
 
 /** How much waits, then one card for each matter: the soonest due first, what is never due last. */
-export function inboxText({ items, steps }: Waiting, zone: string, paint: Paint, width: number): string {
-  if (items.length + steps.length === 0) return "Nothing waits for you.\n";
+export function inboxText(waiting: Waiting, zone: string, paint: Paint, width: number): string {
+  const { items, steps, stops, names } = waiting;
+  const stopped = stops.map((one) => wrapped(stopText(one), width)).join("");
+  if (items.length + steps.length === 0) return `${stopped}Nothing waits for you.\n`;
   const cards = [
-    ...items.map((item) => ({ due: dueOf(item), text: actCard(item, zone, paint, width) })),
+    ...items.map((item) => ({ due: dueOf(item), text: actCard(item, names, zone, paint, width) })),
     ...steps.map((step) => ({ due: step.dueAt, text: stepCard(step, zone, paint, width) })),
   ].sort((a, b) => rank(a.due) - rank(b.due));
-  return [heading(items, steps.length), ...cards.map(({ text }) => text)].join("\n");
+  return [`${stopped}${heading(items, steps.length)}`, ...cards.map(({ text }) => text)].join("\n");
+}
+
+/** That acting is stopped, why, and how it goes on. */
+export function stopText({ scope, reason }: Waiting["stops"][number]): string {
+  const why = reason === "" ? "" : ` (${reason})`;
+  const word = scope === "everything" ? "" : ` ${scope.slice(scope.indexOf(":") + 1)}`;
+  return `Stopped: ${scopeName(scope)}${why}. \`millrace go${word}\` lets it go on.`;
 }
 
 /** A yes must come before the act expires; to see what became of one of unknown fate cannot wait for anything. */
@@ -43,8 +61,16 @@ function heading(items: readonly InboxItem[], steps: number): string {
   return `Waiting: ${listed(parts)}.\n`;
 }
 
-function actCard({ row, wants, sentence }: InboxItem, zone: string, paint: Paint, width: number): string {
+function actCard(
+  { row, wants, sentence }: InboxItem,
+  names: Waiting["names"],
+  zone: string,
+  paint: Paint,
+  width: number,
+): string {
   const { action } = row;
+  const parameters: Readonly<Record<string, unknown>> = action.parameters;
+  const name = names.get(String(parameters["listing"] ?? parameters["product"]));
   const id = shortId(row);
   const undo = action.reversible ? "can be undone" : "cannot be undone";
   const worst = money(formatMinor(action.worstCost.amount, action.worstCost.currency), action.worstCost.currency);
@@ -55,6 +81,7 @@ function actCard({ row, wants, sentence }: InboxItem, zone: string, paint: Paint
       : `\`millrace actions settle ${id} done|failed --evidence "…"\` when you have looked yourself`;
   return [
     wrapped(actionLine(action), width).replace(/^.*/, (first) => paint.strong(first)),
+    ...(name === undefined ? [] : [wrapped(`${name}.`, width, "  ")]),
     wrapped(action.reason, width, "  "),
     wrapped(`At worst ${worst}; ${undo}. ${sentence}`, width, "  "),
     wrapped(answers, width, "  "),
