@@ -88,6 +88,11 @@ export const commands: readonly CommandEntry[] = [
     summary: "the record of all that was done: verify, checkpoint, show",
     load: () => import("./audit.ts"),
   },
+  {
+    name: "people",
+    summary: "who may come in, and what each may do: list, invite, link, role, remove, sessions, keys",
+    load: () => import("./people.ts"),
+  },
   { name: "key", summary: "the encryption key: rotate, show-path", load: () => import("./key.ts") },
   { name: "backup", summary: "write everything into one encrypted file", load: () => import("./backup.ts") },
   { name: "restore", summary: "put a back-up in place, or check it", load: () => import("./restore.ts") },
