@@ -8,6 +8,7 @@ import { uuidV7 } from "./base/ids.ts";
 import { ownVersion } from "./base/own-version.ts";
 import { ProblemError } from "./base/problem.ts";
 import { systemRandom } from "./base/random.ts";
+import { doorParts } from "./engine/door-parts.ts";
 import { ruleFilesIn } from "./engine/rule-files.ts";
 import { createEngine } from "./engine.ts";
 import type { EngineFacts } from "./operations/engine-facts.ts";
@@ -48,8 +49,11 @@ export type Millrace = {
   runCycle(signal?: AbortSignal): Promise<{ readonly ran: number }>;
   /** What a person wants to see first: what was earned, how complete it is, what is wrong. */
   status(): Promise<Status>;
-  /** Answers a request as the engine's own door does: a web-standard handler. */
-  fetch(request: Request): Promise<Response>;
+  /**
+   * Answers a request as the engine's own door does: a web-standard handler. `env` is what Hono's adapters give beside
+   * the request; from it comes the address of whoever asks.
+   */
+  fetch(request: Request, env?: object): Promise<Response>;
   /** The same for hosts with Node's requests, such as Express and Fastify; nothing may have read the body. */
   readonly nodeHandler: ReturnType<typeof getRequestListener>;
   /** All the rest. */
@@ -71,6 +75,7 @@ export async function createMillrace(options: MillraceOptions): Promise<Millrace
     version: ownVersion(),
     as: "engine",
     firstBooks: { name: "Main", homeCurrency: "USD", timeZone: "UTC", ...options.books },
+    webFolder,
     ruleFiles: doors.ruleFiles ?? (() => ruleFilesIn(join(import.meta.dirname, "../policy"))),
     onTrouble: options.onTrouble ?? (() => undefined),
     ...(doors.transport === undefined ? {} : { transport: doors.transport }),
@@ -78,6 +83,9 @@ export async function createMillrace(options: MillraceOptions): Promise<Millrace
   });
   return embedded(engine, options, factsAtRest(engine, loaded, clock.now()));
 }
+
+/** Where the dashboard lies once it is built. */
+const webFolder = join(import.meta.dirname, "../web/dist");
 
 function configurationOf({ dataDir, key, port, settings }: MillraceOptions): LoadedConfig {
   const variables = {
@@ -96,8 +104,10 @@ function configurationOf({ dataDir, key, port, settings }: MillraceOptions): Loa
 function embedded(engine: Engine, options: MillraceOptions, atRest: EngineFacts): Millrace {
   const { workplace } = engine;
   let working = false;
-  const facts = (): EngineFacts => (working ? engine.facts() : atRest);
-  const fetch = doorOf(engine, options, facts);
+  const now = (): EngineFacts => (working ? engine.facts() : atRest);
+  const facts = { ...atRest, inboxNews: () => now().inboxNews(), troubles: () => now().troubles() };
+  const ending = new AbortController();
+  const fetch = doorOf(engine, options, facts, ending.signal);
   return {
     engine,
     fetch,
@@ -108,12 +118,15 @@ function embedded(engine: Engine, options: MillraceOptions, atRest: EngineFacts)
       working = true;
       return url === undefined ? {} : { url };
     },
-    stop: () => engine.stop(),
+    stop: () => {
+      ending.abort();
+      return engine.stop();
+    },
     runCycle: async (signal) => {
       if (!working) await keepSchedules(workplace);
       return { ran: await workplace.jobs.runDue(signal) };
     },
-    status: () => gatherStatus(workplace, facts()),
+    status: () => gatherStatus(workplace, facts),
   };
 }
 
@@ -128,17 +141,18 @@ const loopback = /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/;
 const portsMax = 100;
 
 /** The engine's HTTP door as one function, under the host's own path and names. */
-function doorOf({ workplace }: Engine, options: MillraceOptions, facts: () => EngineFacts): Millrace["fetch"] {
+function doorOf(
+  { workplace }: Engine,
+  options: MillraceOptions,
+  facts: EngineFacts,
+  ends: AbortSignal,
+): Millrace["fetch"] {
   const named = (options.hosts ?? []).map((host) => host.toLowerCase());
   const own = new Set<string>();
-  const late = {
-    get facts() {
-      return facts();
-    },
-  };
-  const app = createApp(Object.assign(late, { workplace, hosts: () => [...named, ...own] }));
+  const parts = doorParts({ options: { webFolder }, workplace }, facts);
+  const app = createApp({ ...parts, hosts: () => [...named, ...own], ends });
   const mount = (options.mountPath ?? "").replace(/\/+$/, "");
-  return async (request) => {
+  return async (request, env) => {
     const url = new URL(request.url);
     const host = (request.headers.get("host") ?? url.host).toLowerCase();
     if (loopback.test(host) && own.size < portsMax) own.add(host);
@@ -147,6 +161,6 @@ function doorOf({ workplace }: Engine, options: MillraceOptions, facts: () => En
     const inner = new Request(url, request);
     // A request that a program made itself names its host only in its address.
     if (!inner.headers.has("host")) inner.headers.set("host", host);
-    return app.fetch(inner);
+    return app.fetch(inner, env);
   };
 }

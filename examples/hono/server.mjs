@@ -8,7 +8,7 @@ await millrace.start();
 const app = new Hono();
 app.get("/", (c) => c.text("The shop."));
 // Put your own sign-in before this line: whoever gets past it can read the books.
-app.all("/millrace/*", (c) => millrace.fetch(c.req.raw));
+app.all("/millrace/*", (c) => millrace.fetch(c.req.raw, c.env));
 
 const port = Number(process.env.PORT ?? 3000);
 const server = serve({ fetch: app.fetch, hostname: "127.0.0.1", port }, (at) =>

@@ -1,6 +1,6 @@
 import { serve } from "../api/serve.ts";
 import type { Demo } from "../operations/engine-port.ts";
-import { diskWebFiles } from "./disk-web-files.ts";
+import { doorParts } from "./door-parts.ts";
 import type { RunOptions, Work } from "./run-engine.ts";
 
 export type RunningEngine = { readonly url: string; stop(): Promise<void> };
@@ -9,11 +9,7 @@ export type RunningEngine = { readonly url: string; stop(): Promise<void> };
 export async function openDoor(run: RunOptions, work: Work, demo: Demo | undefined): Promise<RunningEngine> {
   const { options, workplace } = run;
   const { config } = options.loaded;
-  const webFiles = diskWebFiles(options.webFolder);
-  const served = await serve(
-    { workplace, facts: work.facts, ...(demo ? { demo } : {}), ...(webFiles ? { webFiles } : {}) },
-    { host: config.host, port: config.port },
-  );
+  const served = await serve(doorParts(run, work.facts, demo), { host: config.host, port: config.port });
   workplace.log.info({ url: served.url, version: options.version, pid: options.pid }, "The engine runs.");
   return {
     url: served.url,

@@ -41,7 +41,8 @@ describe("a Millrace inside another program", () => {
       expect([answer.status, await answer.json()]).toEqual([200, expect.objectContaining({ status: "ok", books: 1 })]);
     }
     expect((await ask("http://evil.example/millrace/api/v1/health")).status).toBe(421);
-    expect((await ask("http://shop.example/millracer/api/v1/health")).status).not.toBe(200);
+    const beside = await ask("http://shop.example/millracer/api/v1/health");
+    expect(await beside.text()).not.toContain('"status":"ok"');
     expect(await (await ask("http://shop.example/millrace")).text()).toContain("Millrace");
   });
 

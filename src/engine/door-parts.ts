@@ -1,0 +1,21 @@
+import type { ApiDeps } from "../api/deps.ts";
+import type { EngineFacts } from "../operations/engine-facts.ts";
+import type { Demo } from "../operations/engine-port.ts";
+import { diskWebFiles } from "./disk-web-files.ts";
+import type { RunOptions } from "./run-engine.ts";
+
+/**
+ * What every HTTP door of an engine is made from, its own as well as one that another program opens: whoever may not come
+ * in here must not come in there.
+ */
+export function doorParts(
+  {
+    options,
+    workplace,
+  }: { readonly options: Pick<RunOptions["options"], "webFolder"> } & Pick<RunOptions, "workplace">,
+  facts: EngineFacts,
+  demo?: Demo,
+): Omit<ApiDeps, "hosts" | "ends"> {
+  const webFiles = diskWebFiles(options.webFolder);
+  return { workplace, facts, ...(demo ? { demo } : {}), ...(webFiles ? { webFiles } : {}) };
+}
