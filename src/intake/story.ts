@@ -25,6 +25,8 @@ export type StoryObservation = {
   readonly receivedAt: string;
   /** SHA-256 of the body, hex. */
   readonly fingerprint: string;
+  /** Size of the body as received; undefined where `rows` is. */
+  readonly bytes: number | undefined;
   readonly rows: readonly RawRow[] | undefined;
 };
 
@@ -114,7 +116,7 @@ async function seen(
     const file = row.importId === null ? undefined : files.get(row.importId);
     const text = body && Buffer.from(body).toString("utf8");
     const rows = text === undefined ? undefined : file ? rawRows(text, file.header) : rawRecord(text);
-    out.push(toObservation(row, file?.fileName, showBuyer ? rows : rows?.map(hideBuyer)));
+    out.push(toObservation(row, file?.fileName, body?.length, showBuyer ? rows : rows?.map(hideBuyer)));
   }
   return out;
 }
@@ -122,6 +124,7 @@ async function seen(
 function toObservation(
   row: ObservationRow,
   file: string | undefined,
+  bytes: number | undefined,
   rows: readonly RawRow[] | undefined,
 ): StoryObservation {
   return {
@@ -133,6 +136,7 @@ function toObservation(
     asOf: isoTime(row.asOf),
     receivedAt: isoTime(row.receivedAt),
     fingerprint: toHex(row.bodyHash),
+    bytes,
     rows,
   };
 }

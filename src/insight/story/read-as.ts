@@ -1,0 +1,30 @@
+import { currencyExponent } from "../../domain/money/currency.ts";
+import { formatMinor } from "../../domain/money/money.ts";
+
+/**
+ * Tells which amounts were read from what stands in a raw record. Nothing keeps which field an amount came from, so a
+ * field counts as used when it holds the amount itself: in major units with all decimals, or in minor units of three
+ * digits or more.
+ * @param known what is known, amounts in minor units
+ */
+export function readAs(known: Readonly<Record<string, string>>): (cell: string) => string | undefined {
+  const currency = known["currency"] ?? "";
+  const meanings = new Map<string, string>();
+  if (currencyExponent(currency) === undefined) return () => undefined;
+  for (const [name, value] of Object.entries(known)) {
+    if (!amounts.test(name) || !/^-?\d{1,17}$/.test(value)) continue;
+    const major = formatMinor(BigInt(value), currency);
+    meanings.set(major, `${major} ${currency}`);
+    if (value.length >= 3) meanings.set(value, `${major} ${currency}`);
+  }
+  return (cell) =>
+    meanings.get(
+      cell
+        .trim()
+        .replace(/^[^\d-]+/, "")
+        .replace(/,(?=\d{3})/g, ""),
+    );
+}
+
+const amounts =
+  /^(?:gross|shipping|tax|platformTax|affiliate|disputeFee|disputedAmount|amount|fee|fees\..+|refunded by .+)$/;
