@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { mcpDoor } from "../../src/engine/mcp-door.ts";
+import { keyPrincipal } from "../../src/people/principal.ts";
 import { address, keys, type McpWorld, openMcpWorld } from "./world.ts";
 
 let world: McpWorld;
@@ -31,6 +33,24 @@ describe("the assistants' door", () => {
     const text = await answer.text();
     if (status !== 200) expect(text).not.toContain("earned");
     if (status === 401) expect(answer.headers.get("www-authenticate")).toContain("Bearer");
+  });
+
+  it("knows the keys that people made, and looks for the page's own origin where it is mounted", async () => {
+    const main = [{ id: "main", role: "viewer" }] as const;
+    const key = keyPrincipal({ id: "p1", name: "Ada", through: "key-1", books: main, scopes: ["read", "operate"] });
+    const { workplace } = world.engine;
+    const door = mcpDoor(
+      { workplace, facts: { version: "1" } },
+      { whoIs: async (request) => (request.headers.get("authorization") === "Bearer ada" ? key : undefined) },
+    );
+    const usual = { "content-type": "application/json", accept: "application/json, text/event-stream" };
+    const asked = (headers: Readonly<Record<string, string>>) =>
+      door(new Request(address, { method: "POST", headers: { ...usual, ...headers }, body: listing }));
+    const own = await asked({ authorization: "Bearer ada", origin: "http://127.0.0.1:8420" });
+    // A viewer's key proposes nothing, whatever its scopes say.
+    expect(await own.text()).toMatch(/^(?!.*propose_refund).*list_sales/s);
+    expect((await asked({ authorization: "Bearer eve" })).status).toBe(401);
+    expect((await asked({ authorization: "Bearer ada", origin: "http://evil.example" })).status).toBe(403);
   });
 
   it("refuses what is too large, and what is no message, without falling over", async () => {
