@@ -18,5 +18,6 @@ export function mcpDoor(deps: McpDeps, people: Pick<People, "whoIs">): (request:
       return principal && callerOf(principal);
     });
   };
-  return async (request) => (await (loading ??= load())).fetch(request);
+  const loaded = (): Promise<McpHandler> => (loading ??= load());
+  return async (request) => (await loaded()).fetch(request);
 }
