@@ -3,7 +3,8 @@ import { nearest } from "../base/nearest.ts";
 import { ProblemError } from "../base/problem.ts";
 import { type AutonomyLevel, autonomyLevels } from "../domain/action/autonomy.ts";
 import { allActionKinds, isActionKind } from "../domain/action/kinds.ts";
-import { changeAutonomy, listAutonomy } from "../operations/change-autonomy.ts";
+import { formatMinor } from "../domain/money/money.ts";
+import { changeAutonomy, type KindAutonomy, listAutonomy } from "../operations/change-autonomy.ts";
 import { type CommonOptions, withCommon, withExamples } from "./common-options.ts";
 import type { CliContext } from "./context.ts";
 import { sayJson, sayLine } from "./say.ts";
@@ -65,11 +66,15 @@ async function autonomy_(kind: string | undefined, options: Options, context: Cl
     }
     const all = await listAutonomy(workplace, book);
     const shown = kind === undefined ? all : all.filter((one) => one.kind === kind);
-    if (options.json) sayJson(context.out, { kinds: shown.map(({ autonomy: said, ...one }) => ({ ...one, ...said })) });
+    if (options.json) sayJson(context.out, { kinds: shown.map(kindJson) });
     else if (shown.length === 0)
       sayLine(context.out, `Nothing that is connected can do ${kind} yet; nothing was said about it.`);
     else context.out.write(autonomyText(shown, paintFor(context.out), context.out.columns));
   });
+}
+
+function kindJson({ autonomy: { moneyMax, ...said }, ...one }: KindAutonomy): object {
+  return { ...one, ...said, ...(moneyMax === undefined ? {} : { moneyMax: formatMinor(moneyMax, said.currency) }) };
 }
 
 function noSuchKind(kind: string): never {

@@ -1,9 +1,11 @@
+import type { ExpectedGain } from "../../domain/action/action.ts";
 import { parametersToJson } from "../../domain/action/parameters.ts";
+import { formatMinor } from "../../domain/money/money.ts";
 import { isoTime } from "../../domain/time/iso-time.ts";
 import type { ActionStory } from "../../operations/show-action.ts";
 import type { ActionRow } from "../../store/action.ts";
 
-/** An action as JSON; amounts are minor units as text, moments ISO UTC. */
+/** An action as JSON; moments ISO UTC. The plan's own parameters stay as they are hashed: amounts in minor units as text. */
 export function actionJson(row: ActionRow): Record<string, unknown> {
   const { action, planHash, state, mode, waitsFor } = row;
   const { id, kind, target, account, reason, evidence, gain, worstCost, reversible, origin, idempotencyKey } = action;
@@ -18,8 +20,8 @@ export function actionJson(row: ActionRow): Record<string, unknown> {
     planHash,
     reason,
     evidence,
-    gain,
-    worstCost,
+    gain: gain && gainJson(gain),
+    worstCost: moneyJson(worstCost),
     reversible,
     origin,
     key: idempotencyKey,
@@ -29,6 +31,16 @@ export function actionJson(row: ActionRow): Record<string, unknown> {
     leavesAt: row.dueAt === undefined ? undefined : isoTime(row.dueAt),
     waitsFor: waitsFor === "" ? undefined : waitsFor,
   };
+}
+
+/** Minor units → decimal text beside its currency, as everywhere in JSON. */
+export function moneyJson({ amount, currency }: { readonly amount: bigint; readonly currency: string }): object {
+  return { amount: formatMinor(amount, currency), currency };
+}
+
+function gainJson({ low, likely, high, currency }: ExpectedGain): object {
+  const [from, most, to] = [low, likely, high].map((minor) => formatMinor(minor, currency));
+  return { low: from, likely: most, high: to, currency };
 }
 
 /** The same with all that happened to it. */
@@ -44,7 +56,13 @@ export function actionStoryJson({
     ...actionJson(row),
     judgement,
     holdOut: row.holdOut,
-    outcome: outcome && { ...outcome, at: isoTime(outcome.at), from: isoTime(outcome.from), to: isoTime(outcome.to) },
+    outcome: outcome && {
+      ...outcome,
+      amount: outcome.amount && moneyJson(outcome.amount),
+      at: isoTime(outcome.at),
+      from: isoTime(outcome.from),
+      to: isoTime(outcome.to),
+    },
     steps: events.map(({ at, ...event }) => ({ ...event, at: isoTime(at) })),
     answers: approvals.map(({ at, expiresAt, ...answer }) => ({
       ...answer,

@@ -1,12 +1,15 @@
 import type { StrategyStatus } from "../../agent/runtime/strategy-status.ts";
 import { printable } from "../../base/log-plain.ts";
+import { formatMinor } from "../../domain/money/money.ts";
 import { counted } from "../../domain/text/amount-text.ts";
 import { cronWords } from "../../domain/time/cron-words.ts";
 import { isoTime } from "../../domain/time/iso-time.ts";
 import { momentName } from "../../domain/time/written.ts";
-import { paramText, paramToJson } from "../../spec/strategy-kit/params.ts";
+import type { ParamValue } from "../../spec/strategy.ts";
+import { paramText } from "../../spec/strategy-kit/params.ts";
 import type { StrategyProposalRow } from "../../store/strategy-proposal.ts";
 import type { StrategyRunRow } from "../../store/strategy-run.ts";
+import { moneyJson } from "./action-json.ts";
 import type { Paint } from "./paint.ts";
 import { table } from "./table.ts";
 
@@ -111,6 +114,12 @@ export function proposalsText(
   return table(head, rows, columns, paint);
 }
 
+/** Amounts as decimal text under their currencies. */
+function settingJson(value: ParamValue): unknown {
+  if (typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([currency, minor]) => [currency, formatMinor(minor, currency)]));
+}
+
 /** A strategy for scripts. */
 export function strategyJson(status: StrategyStatus): Record<string, unknown> {
   const { id, title, source, version, standing, why, card, rights, params, totals, last, failures } = status;
@@ -128,7 +137,7 @@ export function strategyJson(status: StrategyStatus): Record<string, unknown> {
     cron: card?.cron ?? null,
     priority: card?.priority ?? null,
     rights,
-    settings: Object.fromEntries(Object.entries(params).map(([name, value]) => [name, paramToJson(value)])),
+    settings: Object.fromEntries(Object.entries(params).map(([name, value]) => [name, settingJson(value)])),
     runs: totals.runs,
     runsWell: totals.well,
     proposed: totals.proposed,
@@ -172,7 +181,7 @@ export function proposalJson(row: StrategyProposalRow): Record<string, unknown> 
     target,
     about,
     reason,
-    worstCost: { amount: worstAmount, currency: worstCurrency },
+    worstCost: moneyJson({ amount: worstAmount, currency: worstCurrency }),
     expiresAt: isoTime(expiresAt),
     state,
     action: row.actionId ?? null,
