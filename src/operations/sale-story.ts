@@ -22,7 +22,7 @@ import type { Workplace } from "./workplace.ts";
  * `ProblemError`: `unknown-object`, `ambiguous-id`, `not-a-sale`.
  */
 export async function saleStory(
-  workplace: Workplace,
+  workplace: Pick<Workplace, "store" | "sealing" | "clock" | "actor">,
   book: Book,
   id: string,
   asked: Asked & { readonly showBuyer?: boolean } = {},
@@ -55,7 +55,7 @@ export async function saleStory(
 }
 
 async function saleOf(
-  { store }: Workplace,
+  { store }: Pick<Workplace, "store">,
   book: Book,
   { objectKey, kind }: Story,
   asOf: number | undefined,

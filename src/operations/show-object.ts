@@ -10,7 +10,12 @@ import type { Workplace } from "./workplace.ts";
  * One object's whole story. `id` is the platform's id of a sale, or an object's key ("gumroad/payout/p1"). Looking at a
  * buyer is written to the audit record first. Throws a `ProblemError`: `unknown-object`, `ambiguous-id`.
  */
-export async function showObject(workplace: Workplace, book: Book, id: string, showBuyer: boolean): Promise<Story> {
+export async function showObject(
+  workplace: Pick<Workplace, "store" | "sealing" | "clock" | "actor">,
+  book: Book,
+  id: string,
+  showBuyer: boolean,
+): Promise<Story> {
   const { store, sealing, clock, actor } = workplace;
   const sales = await findSales(store, book.id, id);
   const [first, second] = sales;
