@@ -2,7 +2,7 @@ import { type Problem, problem } from "../base/problem.ts";
 import { err, type Result } from "../base/result.ts";
 import { actionKinds } from "../domain/action/kinds.ts";
 import type { RuleSet } from "../domain/policy/rule-set.ts";
-import { type ActionRow, readAction } from "../store/action.ts";
+import type { ActionRow } from "../store/action.ts";
 import { addApproval } from "../store/approval.ts";
 import { type Book, lockBook } from "../store/book.ts";
 import type { Tx } from "../store/handle.ts";
@@ -10,6 +10,7 @@ import { autonomyOf, judge } from "./gate/judge.ts";
 import { putInLine } from "./gate/let-stand.ts";
 import { movedOn, takeSteps } from "./gate/take-steps.ts";
 import type { Road } from "./road.ts";
+import { readPlain } from "./sealed-plan.ts";
 
 export type Yes = {
   readonly actor: string;
@@ -37,7 +38,7 @@ async function approveIn(
   yes: Yes,
 ): Promise<Result<ActionRow, Problem>> {
   await lockBook(tx, book.id);
-  const found = await waiting(tx, book, id, "approved");
+  const found = await waiting(tx, road, book, id, "approved");
   if (!found.ok) return found;
   const by = { actor: yes.actor, now: road.clock.now() };
   if (yes.planHash !== undefined && yes.planHash !== found.value.planHash) return err(planChanged(found.value));
@@ -66,7 +67,7 @@ export async function reject(
 ): Promise<Result<ActionRow, Problem>> {
   return road.store.transaction(async (tx) => {
     await lockBook(tx, book.id);
-    const found = await waiting(tx, book, id, "rejected");
+    const found = await waiting(tx, road, book, id, "rejected");
     if (!found.ok) return found;
     const row = found.value;
     const by = { actor: no.actor, now: road.clock.now() };
@@ -93,7 +94,7 @@ export async function recall(
   by: { readonly actor: string; readonly reason?: string },
 ): Promise<Result<ActionRow, Problem>> {
   return road.store.transaction(async (tx) => {
-    const row = await readAction(tx, id);
+    const row = await readPlain(tx, road.sealing, id);
     if (row?.bookId !== book.id) return err(unknownAction(id));
     if (row.state !== "queued") return err(gone(row));
     const why = by.reason ?? `${by.actor} took the yes back.`;
@@ -101,8 +102,8 @@ export async function recall(
   });
 }
 
-async function waiting(tx: Tx, book: Book, id: string, to: string): Promise<Result<ActionRow, Problem>> {
-  const row = await readAction(tx, id);
+async function waiting(tx: Tx, road: Road, book: Book, id: string, to: string): Promise<Result<ActionRow, Problem>> {
+  const row = await readPlain(tx, road.sealing, id);
   if (row?.bookId !== book.id) return err(unknownAction(id));
   if (row.state === "needs-approval" || row.state === "allowed") return { ok: true, value: row };
   return err(
@@ -119,9 +120,10 @@ export function unknownAction(id: string): Problem {
   });
 }
 
-function planChanged(row: ActionRow): Problem {
+/** The plan that a person answered is not the plan any more. */
+export function planChanged(row: ActionRow): Problem {
   return problem("plan-changed", `The plan of action ${row.action.id} was changed since you saw it.`, {
-    kept: "Nothing was approved.",
+    kept: "Nothing was changed or approved.",
     fix: `Look at it again with \`millrace actions show ${row.action.id}\`, then approve that.`,
   });
 }

@@ -17,6 +17,7 @@ import { autonomyOf, judge } from "./gate/judge.ts";
 import { letStand } from "./gate/let-stand.ts";
 import { eventOf, record, takeSteps } from "./gate/take-steps.ts";
 import type { Road } from "./road.ts";
+import { openPlan, sealPlan } from "./sealed-plan.ts";
 
 /** An action that somebody would like to be done. */
 export type Draft = { [K in ActionKind]: Omit<ActionOf<K>, "id" | "reversible"> }[ActionKind];
@@ -59,9 +60,12 @@ export async function proposeIn(
   await lockBook(tx, book.id);
   const hash = planHash(draft);
   const known = await findActionByKey(tx, book.id, draft.idempotencyKey);
-  if (known) return known.proposedHash === hash ? ok(known) : err(keyUsed(draft.idempotencyKey, known));
+  if (known)
+    return known.proposedHash === hash
+      ? ok(await openPlan(tx, road.sealing, known))
+      : err(keyUsed(draft.idempotencyKey, known));
   const row = await rowOf(tx, road, book, draft, { hash, now });
-  await insertAction(tx, row);
+  await insertAction(tx, await sealPlan(tx, road.sealing, row));
   await record(tx, row, [eventOf(row, 1, "", "proposed", row.action.reason, { actor: by.actor, now })]);
   const judged = await judge(tx, road, rules, row, {
     book,

@@ -4,6 +4,7 @@ import type { Log } from "../base/log.ts";
 import type { Problem } from "../base/problem.ts";
 import type { Result } from "../base/result.ts";
 import type { RuleSet } from "../domain/policy/rule-set.ts";
+import type { Sealing } from "../intake/sealing.ts";
 import type { Acts, ConnectorContext, Hint } from "../spec/connector.ts";
 import type { ActionRow } from "../store/action.ts";
 import type { Store, Tx } from "../store/handle.ts";
@@ -16,6 +17,8 @@ export type Road = {
   readonly log: Pick<Log, "warn">;
   /** Who acts, for the record: "owner" or "engine". */
   readonly actor: string;
+  /** Seals what plans say of persons. */
+  readonly sealing: Sealing;
   /** The rules in force; a problem when their files cannot be read, and then nothing leaves. */
   rules(): Promise<Result<RuleSet, Problem>>;
   /** What can be done on a platform or rail, or undefined where nothing can. */

@@ -1,4 +1,5 @@
 import { edit } from "../actions/edit.ts";
+import { openPlan } from "../actions/sealed-plan.ts";
 import { type Problem, problem } from "../base/problem.ts";
 import { err, type Result } from "../base/result.ts";
 import { parametersToJson } from "../domain/action/parameters.ts";
@@ -20,7 +21,7 @@ export async function editAction(
 ): Promise<Result<ActionRow, Problem>> {
   const found = await findAction(workplace.store, book, typed);
   if (!found.ok) return found;
-  const { action } = found.value;
+  const { action } = await openPlan(workplace.store, workplace.sealing, found.value);
   const before = parametersToJson(action.parameters);
   const parameters = { ...before, ...changes };
   const { amount } = parameters as { readonly amount?: unknown };

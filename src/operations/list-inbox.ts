@@ -1,3 +1,4 @@
+import { openPlan } from "../actions/sealed-plan.ts";
 import { type ActionRow, listActions } from "../store/action.ts";
 import { decisionsOf } from "../store/action-event.ts";
 import type { Book } from "../store/book.ts";
@@ -14,11 +15,12 @@ export type InboxItem = {
 const inboxMax = 200;
 
 /** What waits for a person in a book, the oldest first. */
-export async function listInbox({ store }: Workplace, book: Book): Promise<readonly InboxItem[]> {
+export async function listInbox({ store, sealing }: Workplace, book: Book): Promise<readonly InboxItem[]> {
   const states = ["needs-approval", "unknown"] as const;
   const rows = await listActions(store, { bookId: book.id, states, limit: inboxMax });
   const items: InboxItem[] = [];
-  for (const row of [...rows].reverse()) {
+  for (const stored of [...rows].reverse()) {
+    const row = await openPlan(store, sealing, stored);
     const newest = (await decisionsOf(store, row.action.id)).at(-1);
     const judged = newest === undefined ? undefined : (JSON.parse(newest.body) as { readonly sentence: string });
     const unknown = "It is not known whether this was done. It is looked for, and never sent again for that.";

@@ -16,7 +16,7 @@ import type { Workplace } from "./workplace.ts";
 
 /** The one road out, of this installation. */
 export function openRoad(workplace: Workplace, signal?: AbortSignal): Road {
-  const { store, clock, ids, log, actor, jobs, platforms } = workplace;
+  const { store, clock, ids, log, actor, jobs, platforms, sealing } = workplace;
   const within = openInside(workplace);
   return {
     store,
@@ -24,6 +24,7 @@ export function openRoad(workplace: Workplace, signal?: AbortSignal): Road {
     ids,
     log,
     actor,
+    sealing,
     rules: workplace.rules,
     acts: (target) => (target === inside ? within.acts : platforms.connectors.find(({ id }) => id === target)?.acts),
     open: async (row) => (row.action.target === inside ? ok(within) : openTarget(workplace, row, signal)),

@@ -1,3 +1,4 @@
+import { openPlan } from "../actions/sealed-plan.ts";
 import type { Problem } from "../base/problem.ts";
 import { ok, type Result } from "../base/result.ts";
 import type { Judgement } from "../domain/action/standing.ts";
@@ -24,7 +25,7 @@ export type ActionStory = {
 
 /** One action with every step, answer and attempt. Problems: those of `findAction`. */
 export async function showAction(
-  { store }: Workplace,
+  { store, sealing }: Workplace,
   book: Book,
   typed: string,
 ): Promise<Result<ActionStory, Problem>> {
@@ -33,7 +34,7 @@ export async function showAction(
   const { id } = found.value.action;
   const newest = (await decisionsOf(store, id)).at(-1);
   return ok({
-    row: found.value,
+    row: await openPlan(store, sealing, found.value),
     events: await actionEvents(store, id),
     approvals: await approvalsOf(store, id),
     attempts: await attemptsOf(store, id),

@@ -32,7 +32,12 @@ export type ActionRow = {
   readonly waitsFor: string;
   /** Its part in a comparison; absent where it has none. */
   readonly holdOut?: HoldOut;
+  /** Where the plan is about a person: all its parameters, sealed. Those of `action` are then without the person. */
+  readonly sealed?: SealedPlan;
 };
+
+/** Parameters sealed under the data key of the person they are about. */
+export type SealedPlan = { readonly keyId: bigint; readonly bytes: Uint8Array };
 
 type Stored = Selectable<Database["action"]>;
 
@@ -65,6 +70,9 @@ export async function listActions(handle: Handle, filter: ActionFilter): Promise
   let query = selectActions(handle);
   if (filter.bookId !== undefined) query = query.where("book_id", "=", filter.bookId);
   if (filter.states !== undefined) query = query.where("state", "in", filter.states);
+  readonly target?: string;
+  /** Only those behind this one in the list. */
+  readonly after?: { readonly proposedAt: Millis; readonly id: string };
   if (filter.kind !== undefined) query = query.where("kind", "=", filter.kind);
   const rows = await query.orderBy("proposed_at", "desc").orderBy("action.id", "desc").limit(filter.limit).execute();
   return rows.map(toRow);
@@ -74,6 +82,15 @@ export async function listActions(handle: Handle, filter: ActionFilter): Promise
 export async function findActions(handle: Handle, bookId: bigint, typed: string): Promise<readonly ActionRow[]> {
   const part = typed.toLowerCase().replace(/[\\%_]/g, "\\$&");
   const rows = await selectActions(handle)
+  if (filter.target !== undefined) query = query.where("target", "=", filter.target);
+  const { after } = filter;
+  if (after !== undefined)
+    query = query.where(({ eb, and, or }) =>
+      or([
+        eb("proposed_at", "<", BigInt(after.proposedAt)),
+        and([eb("proposed_at", "=", BigInt(after.proposedAt)), eb("action.id", "<", after.id)]),
+      ]),
+    );
     .where("book_id", "=", bookId)
     .where(sql<boolean>`(action.id LIKE ${`%${part}`} ESCAPE '\\' OR action.id LIKE ${`${part}%`} ESCAPE '\\')`)
     .orderBy("action.id")
@@ -139,8 +156,9 @@ export type ActionChange = {
   readonly dueAt?: Millis | null;
   readonly waitsFor?: string;
   readonly mode?: Mode;
-  /** A changed plan: its parameters with their hash and pattern. */
-  readonly plan?: Pick<ActionRow, "planHash" | "pattern"> & Pick<Action, "kind" | "parameters" | "worstCost">;
+  /** A changed plan: its parameters, as they are stored, with the hash and pattern of the plain ones. */
+  readonly plan?: Pick<ActionRow, "planHash" | "pattern" | "sealed"> &
+    Pick<Action, "kind" | "parameters" | "worstCost">;
 };
 
 /**
@@ -173,6 +191,8 @@ export async function moveAction(tx: Tx, row: ActionRow, change: ActionChange): 
     .where("plan_hash", "=", row.planHash)
     .returning("id")
     .execute();
+            key_id: plan.sealed?.keyId ?? null,
+            sealed: plan.sealed?.bytes ?? null,
   return moved.length === 1;
 }
 
@@ -234,6 +254,8 @@ function toRow(row: Stored & { readonly slug: string }): ActionRow {
   return {
     action: toAction(row),
     bookId: row.book_id,
+    key_id: row.sealed?.keyId ?? null,
+    sealed: row.sealed?.bytes ?? null,
     planHash: row.plan_hash,
     proposedHash: row.proposed_hash,
     pattern: row.pattern,
@@ -252,6 +274,7 @@ function toRow(row: Stored & { readonly slug: string }): ActionRow {
 
 function toAction(row: Stored & { readonly slug: string }): Action {
   const { kind } = row;
+    ...(row.key_id === null || row.sealed === null ? {} : { sealed: { keyId: row.key_id, bytes: row.sealed } }),
   assert(isActionKind(kind), "only known kinds are ever kept");
   const parameters = parametersFromJson(kind, JSON.parse(row.parameters));
   assert(parameters.ok, "parameters are checked before they are kept");

@@ -16,6 +16,7 @@ import { findSales } from "../../store/sale.ts";
 import { statedFacts } from "../../store/stated-fact.ts";
 import { isSuppressed } from "../../store/suppression.ts";
 import type { Road } from "../road.ts";
+import { countKeysOf } from "../sealed-plan.ts";
 
 /** What the owner may state for the rules to go by; everything else is found out or not known. */
 const statable = /^(?:price|market|product|plan|sender|account|trade|quota)\./;
@@ -170,8 +171,12 @@ async function timesOfKeys(
   const longest = Math.max(0, ...counts.map(({ within }) => spanMs(within) ?? 0));
   const times = new Map<string, readonly Millis[]>();
   if (longest === 0) return times;
-  for (const key of countedUnder(row.action)) {
-    times.set(key, await timesCounted(handle, key, at - longest, row.mode));
+  const kept = countKeysOf(row.action);
+  for (const [i, key] of countedUnder(row.action).entries()) {
+    // What was counted before keys that name a person were hashed stands under the plain key.
+    const keys = [...new Set([key, kept[i] ?? key])];
+    const found = await Promise.all(keys.map((one) => timesCounted(handle, one, at - longest, row.mode)));
+    times.set(key, found.flat());
   }
   return times;
 }

@@ -15,6 +15,7 @@ import { readAutonomy } from "../../store/autonomy.ts";
 import type { Book } from "../../store/book.ts";
 import type { Handle, Tx } from "../../store/handle.ts";
 import type { Road } from "../road.ts";
+import { isErased } from "../sealed-plan.ts";
 import { gatherFacts } from "./gather-facts.ts";
 import { readStops } from "./read-stops.ts";
 
@@ -49,7 +50,7 @@ export async function judge(
     rules.ok || asked.verdict !== "deny"
       ? asked
       : { ...asked, sentence: `Denied: the rule files cannot be read. ${rules.error.sentence}` };
-  const judgement = judgeStanding(row.action, decision, standing);
+  const judgement = judgeStanding(row.action, isErased(row) ? { ...decision, ...personErased } : decision, standing);
   await addDecision(tx, {
     actionId: row.action.id,
     bookId: row.bookId,
@@ -63,6 +64,13 @@ export async function judge(
   });
   return { ...judgement, standing };
 }
+
+/** Whom nobody knows any more, nothing is done to. */
+const personErased = {
+  verdict: "deny",
+  later: false,
+  sentence: "Denied: the person it is about was erased.",
+} as const;
 
 /** What the owner allows of a kind in a book. */
 export async function autonomyOf(handle: Handle, book: Book, row: ActionRow): Promise<Autonomy> {

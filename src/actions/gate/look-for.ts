@@ -7,6 +7,7 @@ import { approvalsOf } from "../../store/approval.ts";
 import { type Attempt, attemptsOf, closeAttempt, noteLook, reopenAttempt } from "../../store/attempt.ts";
 import type { Tx } from "../../store/handle.ts";
 import { type Opened, type Road, sendLeaseMs, sendsMax } from "../road.ts";
+import { isErased, readPlain } from "../sealed-plan.ts";
 import { readStops } from "./read-stops.ts";
 import { takeSteps } from "./take-steps.ts";
 import { firstLookMs, loseSight, wire } from "./wire.ts";
@@ -22,9 +23,10 @@ export type Looked = "done" | "failed" | "unknown" | "not-unknown";
  * sent again with the same key.
  */
 export async function lookFor(road: Road, id: string): Promise<Looked> {
-  const row = await readAction(road.store, id);
+  const row = await readPlain(road.store, road.sealing, id);
   const attempt = (await attemptsOf(road.store, id)).at(-1);
   if (row?.state !== "unknown" || attempt?.result !== "unknown") return "not-unknown";
+  if (isErased(row)) return stillUnknown(road, row, attempt, "The person it is about was erased; only you can look.");
   const opened = await road.open(row);
   if (!opened.ok) return stillUnknown(road, row, attempt, opened.error.sentence);
   const { acts, context } = opened.value;

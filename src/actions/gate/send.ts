@@ -1,16 +1,16 @@
 import type { Millis } from "../../base/clock.ts";
 import type { Problem } from "../../base/problem.ts";
 import type { Result } from "../../base/result.ts";
-import { countedUnder } from "../../domain/policy/counting.ts";
 import type { RuleSet } from "../../domain/policy/rule-set.ts";
 import { dayIn, nextDay, startOfDay } from "../../domain/time/day.ts";
 import type { Standpoint } from "../../spec/connector.ts";
-import { type ActionRow, putOffAction, readAction } from "../../store/action.ts";
+import { type ActionRow, putOffAction } from "../../store/action.ts";
 import { type Approval, approvalsOf } from "../../store/approval.ts";
 import { attemptsOf, closeAttempt, countAttempt, openAttempt } from "../../store/attempt.ts";
 import { type Book, listBooks, lockBook } from "../../store/book.ts";
 import type { Tx } from "../../store/handle.ts";
 import { type Opened, putOffMs, type Road, sendLeaseMs } from "../road.ts";
+import { countKeysOf, isErased, readPlain } from "../sealed-plan.ts";
 import { type Judged, judge } from "./judge.ts";
 import { takeSteps } from "./take-steps.ts";
 import { wire } from "./wire.ts";
@@ -28,14 +28,21 @@ export type SendOutcome =
  * only then the wire is touched, and whatever is not proof becomes "unknown".
  */
 export async function sendAction(road: Road, id: string): Promise<SendOutcome> {
-  const row = await readAction(road.store, id);
+  const row = await readPlain(road.store, road.sealing, id);
   if (row?.state !== "queued" || (row.dueAt ?? 0) > road.clock.now()) return { kind: "not-due" };
+  if (isErased(row)) return road.store.transaction((tx) => ended(tx, row, who(road), { to: "cancelled", why: erased }));
   const rules = await road.rules();
   const ready = row.mode === "live" ? await makeReady(road, row) : { kind: "dry" as const };
   if (ready.kind === "not-ready") return putOff(road, row, ready.until, ready.why);
   const intent = await road.store.transaction((tx) => commitIntent(tx, road, rules, id, ready));
   if (intent.kind !== "send" || ready.kind !== "live") return intent.kind === "send" ? { kind: "not-due" } : intent;
   return { kind: "gone-on", row: await wire(road, ready.opened, intent.row, intent.number) };
+}
+
+const erased = "The person it is about was erased.";
+
+function who({ actor, clock }: Road): { readonly actor: string; readonly now: Millis } {
+  return { actor, now: clock.now() };
 }
 
 type Ready =
@@ -82,11 +89,11 @@ async function commitIntent(
 ): Promise<Intent> {
   const now = road.clock.now();
   const by = { actor: road.actor, now };
-  const found = await readAction(tx, id);
+  const found = await readPlain(tx, road.sealing, id);
   const book = found && (await listBooks(tx)).find((one) => one.id === found.bookId);
   if (!found || !book) return { kind: "not-due" };
   await lockBook(tx, book.id);
-  const row = (await readAction(tx, id)) ?? found;
+  const row = (await readPlain(tx, road.sealing, id)) ?? found;
   if (row.state !== "queued" || (row.dueAt ?? 0) > now || row.mode !== (ready.kind === "dry" ? "dry" : "live")) {
     return { kind: "not-due" };
   }
@@ -172,7 +179,7 @@ async function tryDry(
     leaseUntil: now,
   });
   await closeAttempt(tx, action.id, number, { result: "dry", at: now, note: "Dry run: nothing was sent." });
-  await countAttempt(tx, { keys: countedUnder(action), at: now, actionId: action.id, number, mode: "dry" });
+  await countAttempt(tx, { keys: countKeysOf(action), at: now, actionId: action.id, number, mode: "dry" });
   return { kind: "gone-on", row: moved.value };
 }
 
@@ -210,7 +217,7 @@ async function begin(
     await closeAttempt(tx, action.id, number, { result: "done", at: now, note: already });
     return { kind: "gone-on", row: moved.value };
   }
-  await countAttempt(tx, { keys: countedUnder(action), at: now, actionId: action.id, number, mode: "live" });
+  await countAttempt(tx, { keys: countKeysOf(action), at: now, actionId: action.id, number, mode: "live" });
   await road.lookAt(tx, leaseUntil);
   return { kind: "send", row: moved.value, number };
 }

@@ -4,6 +4,7 @@ import { reactions } from "../../base/egress/reactions.ts";
 import type { Result } from "../../base/result.ts";
 import type { Action } from "../../domain/action/action.ts";
 import { letThrough } from "../../domain/action/approved.ts";
+import { planHash } from "../../domain/action/plan-hash.ts";
 import type { ActFailure, Applied } from "../../spec/connector.ts";
 import { type ActionRow, moveAction, readAction } from "../../store/action.ts";
 import { attemptsOf, closeAttempt } from "../../store/attempt.ts";
@@ -20,6 +21,7 @@ const minuteMs = 60_000;
 export async function wire(road: Road, opened: Opened, row: ActionRow, number: number): Promise<ActionRow> {
   const attempt = (await attemptsOf(road.store, row.action.id)).find((one) => one.number === number);
   assert(attempt !== undefined && row.state === "sending", "the intent is on the disk before the wire is touched");
+  assert(planHash(row.action) === row.planHash, "what goes to the wire is the plan that got its yes");
   const startedAt = attempt.leaseUntil - sendLeaseMs;
   const answer = await call(road, opened, { ...row.action, idempotencyKey: attempt.key }, startedAt);
   return road.store.transaction((tx) => keep(tx, road, opened, row, { number, sends: attempt.sends, answer }));

@@ -2,16 +2,22 @@ import { fixedClock, type Millis } from "../../base/clock.ts";
 import { uuidV7 } from "../../base/ids.ts";
 import { seededRandom } from "../../base/random.ts";
 import { ok } from "../../base/result.ts";
+import { Secret } from "../../base/secret.ts";
 import { allActionKinds } from "../../domain/action/kinds.ts";
 import type { Rule } from "../../domain/policy/rule.ts";
 import { type RuleSet, ruleSet } from "../../domain/policy/rule-set.ts";
+import { createSealing } from "../../intake/sealing.ts";
 import type { Acts, Connector, ConnectorContext, Hint } from "../../spec/connector.ts";
 import { addBook, type Book } from "../../store/book.ts";
 import type { Store } from "../../store/handle.ts";
 import { migrate } from "../../store/migrate.ts";
 import { openSqlite } from "../../store/open-sqlite.ts";
+import { dataKeysUnder } from "../../vault/data-key.ts";
+import { deriveKeys } from "../../vault/installation-keys.ts";
 import type { Draft } from "../propose.ts";
 import type { Opened, Road } from "../road.ts";
+
+const { kek } = deriveKeys(new Secret(new Uint8Array(32).fill(2)));
 
 export const start: Millis = Date.UTC(2026, 10, 20, 9);
 
@@ -42,6 +48,7 @@ export async function openTestRoad(acts: Acts, on: Store = openSqlite({ path: ":
     ids: uuidV7(clock, seededRandom(5n)),
     log: { warn: () => undefined },
     actor: "engine",
+    sealing: createSealing(dataKeysUnder([kek], seededRandom(9n)), clock, seededRandom(8n)),
     rules: async () => ok(officialOnly()),
     acts: (target) => (target === "twin" ? acts : undefined),
     open: async () => ok(opened),
