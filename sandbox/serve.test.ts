@@ -29,6 +29,22 @@ describe("a sandbox", () => {
     await expect(fetch(open.url)).rejects.toThrow();
   });
 
+  it("has an application to consent to, and places for messages whose post can be read", async () => {
+    const open = await openSandbox({ seed: "1", port: 0, shop: "small", clock });
+    expect(open.platforms[0]?.app).toEqual({ id: expect.any(String), secret: expect.any(String) });
+    expect(open.sinks.map(({ kind }) => kind)).toEqual(["slack", "telegram", "discord", "signed-webhook"]);
+    const slack = open.sinks[0];
+    const { pathname } = new URL(slack?.settings["url"] ?? "");
+    const body = JSON.stringify({ text: "Hello." });
+    await fetch(`${open.url}/slack${pathname}`, {
+      method: "POST",
+      body,
+      headers: { "content-type": "application/json" },
+    });
+    expect(await (await fetch(slack?.received ?? "")).json()).toMatchObject([{ text: "Hello." }]);
+    await open.close();
+  });
+
   it("sends messages to this machine and to nobody else", async () => {
     const bodies: string[] = [];
     const server = createServer((request, response) => {

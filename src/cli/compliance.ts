@@ -96,7 +96,7 @@ async function report_(options: ReportOptions, context: CliContext): Promise<voi
     if (!report.ok) throw new ProblemError(report.error);
     const { from, to } = report.value;
     if (options.json) sayJson(context.out, { ...report.value, from: isoTime(from), to: isoTime(to) });
-    else context.out.write(complianceText(report.value));
+    else context.out.write(complianceText(report.value, book.timeZone));
   });
 }
 

@@ -46,6 +46,18 @@ describe("how an account stands", () => {
     expect(await account()).toMatchObject({ status: "verified", reason: null });
   });
 
+  it("asks the owner for what she gave before: her consent, where it came of one", async () => {
+    await shop.byPaste();
+    await shop.door("consent", { revoke: "all" });
+    await shop.run(["accounts", "check", "gumroad"]);
+    await shop.run(["jobs", "run", "watch"]);
+    expect((await shop.run(["inbox"])).out).toContain("Give Millrace access to Gumroad again.");
+    const shown = (await shop.run(["steps", "show", "1"])).out;
+    expect(shown).toContain("\nCommand:\nmillrace connect gumroad --oauth\n");
+    expect(shown).not.toContain("Generate access token");
+    expect((await shop.run(["alerts"])).out).toContain("`millrace connect gumroad --oauth` gives it new access.");
+  });
+
   it("stays as it was while the platform is away, and says so", async () => {
     await pasted();
     shop.twin.faultPlan = { ...shop.twin.faultPlan, shares: { "error-503": 1 } };

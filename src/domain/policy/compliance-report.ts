@@ -1,6 +1,6 @@
 import type { Millis } from "../../base/clock.ts";
 import { dayMs } from "../time/civil.ts";
-import { type Day, dayText, parseDay } from "../time/day.ts";
+import { type Day, dayIn, parseDay } from "../time/day.ts";
 import type { Decision, Verdict } from "./decide.ts";
 import type { Rule } from "./rule.ts";
 
@@ -82,11 +82,12 @@ export function complianceReport(
   };
 }
 
-/** The report as a page of text. */
-export function complianceText(report: ComplianceReport): string {
+/** The report as a page of text, its days on the clocks of `zone`. */
+export function complianceText(report: ComplianceReport, zone = "UTC"): string {
   const { total } = report;
+  const day = dayIn(zone);
   const lines = [
-    `Compliance from ${dayText(Math.floor(report.from / dayMs))} to ${dayText(Math.ceil(report.to / dayMs) - 1)} (UTC)`,
+    `Compliance from ${day(report.from)} to ${day(report.to - 1)} (${zone})`,
     "",
     `${plural(total.checked, "action was", "actions were")} checked: ${total.allowed} allowed, ${total.asked} put to you, ${total.denied} denied.`,
   ];
