@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type ConsentShop, openConsentShop } from "../support/consent-shop.ts";
 import { filesTelling } from "../support/owner-shop.ts";
@@ -114,6 +115,21 @@ describe("giving access anew", () => {
 });
 
 describe("the engine", () => {
+  it("cannot write a token into its log, whoever hands it one, once it has opened the account", async () => {
+    await pasted();
+    const running = await runEngine(shop.dataDir, shop.clock, shop.variables);
+    try {
+      await running.engine.workplace.jobs.runNow("gumroad-sales-recent");
+      await running.engine.workplace.jobs.runDue();
+      running.engine.log.info({ odd: shop.twin.token }, `It came as ${shop.twin.token}.`);
+    } finally {
+      await running.stop();
+    }
+    const log = readFileSync(running.engine.logPath, "utf8");
+    expect(log).toContain("It came as [secret].");
+    expect(filesTelling(shop.dataDir, [shop.twin.token])).toEqual([]);
+  });
+
   it("tries access out after a refusal, by itself, and tells once it is gone", async () => {
     await shop.byPaste();
     const running = await runEngine(shop.dataDir, shop.clock, shop.variables);
