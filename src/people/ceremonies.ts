@@ -6,16 +6,10 @@ import type { PasskeyRow } from "../store/people-passkey.ts";
 import { peopleLimits as limits } from "./people-limits.ts";
 import type { Site } from "./site.ts";
 import { newToken } from "./tokens.ts";
-import type { Challenge } from "./web-authn.ts";
+import type { Challenge, NewPasskey } from "./web-authn.ts";
 
 /** What a browser's `navigator.credentials` is asked, and the name under which its answer is awaited. */
 export type Begun = { readonly ceremony: string; readonly options: unknown };
-
-/** What a new passkey is, before it has an owner. */
-export type NewPasskey = Pick<
-  PasskeyRow,
-  "credential" | "publicKey" | "counter" | "device" | "backedUp" | "transports" | "model"
->;
 
 /**
  * Passkey ceremonies under way. They live in memory: a stranger who begins thousands writes nothing into the books, and

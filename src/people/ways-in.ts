@@ -4,11 +4,11 @@ import type { Handle, Tx } from "../store/handle.ts";
 import { changePerson, lockPeople, type PersonRow, replaceRecovery, useCodeStep } from "../store/people.ts";
 import { addPasskey, passkeyOfCredential, passkeysOf, removePasskey } from "../store/people-passkey.ts";
 import { endSessions } from "../store/people-session.ts";
-import type { NewPasskey } from "./ceremonies.ts";
 import { newRecoveryCodes, stepOfCode } from "./codes.ts";
 import { peopleLimits as limits } from "./people-limits.ts";
 import { note, type PeopleParts } from "./people-parts.ts";
 import { fromBase32, tokenHash } from "./tokens.ts";
+import type { NewPasskey } from "./web-authn.ts";
 
 /** A password with the seed of its codes, as checked and ready to be kept. */
 export type NewPassword = { readonly hash: string; readonly seed?: Uint8Array; readonly step?: number };

@@ -2,11 +2,16 @@ import { passkey } from "@better-auth/passkey";
 import { createAdapterFactory } from "better-auth/adapters";
 import { betterAuth } from "better-auth/minimal";
 import type { PasskeyRow } from "../store/people-passkey.ts";
-import type { NewPasskey } from "./ceremonies.ts";
 import type { Site } from "./site.ts";
 
 /** What better-auth wants back when the ceremony ends: its row, and the signed cookie that names it. */
 export type Challenge = { readonly row: Row; readonly cookie: string };
+
+/** What a new passkey is, before it has an owner. */
+export type NewPasskey = Pick<
+  PasskeyRow,
+  "credential" | "publicKey" | "counter" | "device" | "backedUp" | "transports" | "model"
+>;
 
 type Row = Record<string, unknown>;
 type Person = { readonly id: string; readonly name: string };

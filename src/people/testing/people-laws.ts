@@ -12,23 +12,45 @@ import {
   site,
 } from "./people-world.ts";
 
+type OpenStore = () => Promise<Store>;
+
 /** What holds for people on both engines. */
-export function peopleLaws(engine: string, open: () => Promise<Store>): void {
-  let world: PeopleWorld;
+export function peopleLaws(engine: string, open: OpenStore): void {
+  firstOwner(engine, open);
+  signingIn(engine, open);
+  lostWays(engine, open);
+  rolesKept(engine, open);
+}
+
+/** A world of its own for each test of the surrounding `describe`; nothing in it may have gone wrong inside. */
+function worldForEach(open: OpenStore): { readonly world: PeopleWorld } {
+  let world: PeopleWorld | undefined;
   beforeEach(async () => {
     world = await openPeopleWorld(await open());
   });
   afterEach(async () => {
-    expect(world.faults).toEqual([]);
-    await world.parts.store.close();
+    expect(world?.faults).toEqual([]);
+    await world?.parts.store.close();
   });
-  const actions = async (): Promise<readonly string[]> =>
-    (await sql<{ action: string }>`SELECT action FROM audit_log ORDER BY seq`.execute(world.parts.store.q)).rows.map(
-      ({ action }) => action,
-    );
+  return {
+    get world() {
+      if (!world) throw new Error("the world is there only while a test runs");
+      return world;
+    },
+  };
+}
 
+/** The actions of the audit record, in order. */
+async function actions({ parts }: PeopleWorld): Promise<readonly string[]> {
+  const { rows } = await sql<{ action: string }>`SELECT action FROM audit_log ORDER BY seq`.execute(parts.store.q);
+  return rows.map(({ action }) => action);
+}
+
+function firstOwner(engine: string, open: OpenStore): void {
   describe(`the first owner on ${engine}`, () => {
+    const at = worldForEach(open);
     it("comes in with the link that was printed, and has everything", async () => {
+      const { world } = at;
       expect(await world.people.isUnowned()).toBe(true);
       const owner = new Browser(world);
       const said = await owner.enterByLink(await setUpUrl(world), "Ada@Example.com");
@@ -38,7 +60,7 @@ export function peopleLaws(engine: string, open: () => Promise<Store>): void {
       const principal = await owner.whoIs();
       expect(principal?.may("admin", "main") && principal.may("admin", "second")).toBe(true);
       expect(principal?.freshUntil).toBe(world.clock.now() + 300_000);
-      expect(await actions()).toEqual([
+      expect(await actions(world)).toEqual([
         "person.link",
         "person.set-up",
         "passkey.added",
@@ -49,6 +71,7 @@ export function peopleLaws(engine: string, open: () => Promise<Store>): void {
     });
 
     it("is exactly one, whoever else holds the same link at the same moment", async () => {
+      const { world } = at;
       const url = await setUpUrl(world);
       const all = await Promise.all(
         Array.from({ length: 50 }, (_, i) => new Browser(world).enterByLink(url, `p${i}@example.com`)),
@@ -60,6 +83,7 @@ export function peopleLaws(engine: string, open: () => Promise<Store>): void {
     });
 
     it("cannot come in by an older link, by one that is a day old, or by another's words", async () => {
+      const { world } = at;
       const old = await setUpUrl(world);
       const fresh = await setUpUrl(world);
       expect((await new Browser(world).enterByLink(old, "ada")).status).toBe(410);
@@ -68,9 +92,13 @@ export function peopleLaws(engine: string, open: () => Promise<Store>): void {
       expect((await new Browser(world).enterByLink(fresh, "ada")).body).toMatchObject({ code: "link-gone" });
     });
   });
+}
 
+function signingIn(engine: string, open: OpenStore): void {
   describe(`signing in on ${engine}`, () => {
+    const at = worldForEach(open);
     it("works with the passkey, anew in another session", async () => {
+      const { world } = at;
       const owner = await ownerIn(world);
       const first = owner.cookie;
       expect((await owner.ask("POST", "/sign-out")).body).toEqual({ done: true });
@@ -81,6 +109,7 @@ export function peopleLaws(engine: string, open: () => Promise<Store>): void {
     });
 
     it("takes a code of the app once, however many come with it at once", async () => {
+      const { world } = at;
       const owner = new Browser(world);
       const { said, seed } = await owner.enterWithPassword(await setUpUrl(world), "ada");
       expect(said.status).toBe(200);
@@ -96,6 +125,7 @@ export function peopleLaws(engine: string, open: () => Promise<Store>): void {
     });
 
     it("waits longer after each wrong try, whether the name is known or not, and a passkey works meanwhile", async () => {
+      const { world } = at;
       const owner = await ownerIn(world);
       for (const signIn of ["ada@example.com", "nobody@example.com"]) {
         const stranger = new Browser(world);
@@ -112,11 +142,18 @@ export function peopleLaws(engine: string, open: () => Promise<Store>): void {
         }
         expect(waits).toEqual(["30", "60", "120"]);
       }
-      expect((await actions()).filter((action) => action === "person.sign-in-failed")).toHaveLength(8);
+      expect((await actions(world)).filter((action) => action === "person.sign-in-failed")).toHaveLength(8);
       expect((await owner.signInByPasskey()).status).toBe(200);
     });
+  });
+}
+
+function lostWays(engine: string, open: OpenStore): void {
+  describe(`who lost a way in on ${engine}`, () => {
+    const at = worldForEach(open);
 
     it("works with a recovery code once when the passkey is lost", async () => {
+      const { world } = at;
       const owner = new Browser(world);
       const { body } = await owner.enterByLink(await setUpUrl(world), "ada");
       const [code = ""] = body["recoveryCodes"] as readonly string[];
@@ -132,10 +169,28 @@ export function peopleLaws(engine: string, open: () => Promise<Store>): void {
       expect(added.status).toBe(200);
       expect((await new Browser(world, { device: other.device }).signInByPasskey()).status).toBe(200);
     });
-  });
 
+    it("who lost everything come in by a new link, and what they had before is worthless", async () => {
+      const { world } = at;
+      const owner = await ownerIn(world);
+      const ben = await invitedIn(world, owner, "viewer", "ben");
+      const id = (await ben.whoIs())?.id ?? "";
+      const { body } = await owner.ask("POST", `/people/${id}/link`, {});
+      const anew = new Browser(world);
+      expect((await anew.enterByLink(String(body["url"]), "ignored")).body).toMatchObject({
+        me: { id, signIn: "ben" },
+      });
+      expect(await ben.whoIs()).toBeUndefined();
+      expect((await ben.signInByPasskey()).status).toBe(401);
+    });
+  });
+}
+
+function rolesKept(engine: string, open: OpenStore): void {
   describe(`people on ${engine}`, () => {
+    const at = worldForEach(open);
     it("come in by an invitation with its role in its book, once", async () => {
+      const { world } = at;
       const owner = await ownerIn(world);
       const ben = await invitedIn(world, owner, "approver", "ben", "second");
       expect((await ben.whoIs())?.books).toEqual([{ id: "second", role: "approver" }]);
@@ -148,6 +203,7 @@ export function peopleLaws(engine: string, open: () => Promise<Store>): void {
     });
 
     it("keep one owner at least, also when two leave at once", async () => {
+      const { world } = at;
       const owner = await ownerIn(world);
       const ben = await invitedIn(world, owner, "owner", "ben");
       const [adaId = "", benId = ""] = [(await owner.whoIs())?.id, (await ben.whoIs())?.id];
@@ -160,6 +216,7 @@ export function peopleLaws(engine: string, open: () => Promise<Store>): void {
     });
 
     it("who are removed are out at once: sessions, keys, passkeys and open yeses", async () => {
+      const { world } = at;
       const owner = await ownerIn(world);
       const ben = await invitedIn(world, owner, "owner", "ben");
       const { body } = await ben.ask("POST", "/keys", { name: "Export", scopes: ["read"], days: 5 });
@@ -175,19 +232,6 @@ export function peopleLaws(engine: string, open: () => Promise<Store>): void {
         [benId, 1n],
         [benId, 2n],
       ]);
-    });
-
-    it("who lost everything come in by a new link, and what they had before is worthless", async () => {
-      const owner = await ownerIn(world);
-      const ben = await invitedIn(world, owner, "viewer", "ben");
-      const id = (await ben.whoIs())?.id ?? "";
-      const { body } = await owner.ask("POST", `/people/${id}/link`, {});
-      const anew = new Browser(world);
-      expect((await anew.enterByLink(String(body["url"]), "ignored")).body).toMatchObject({
-        me: { id, signIn: "ben" },
-      });
-      expect(await ben.whoIs()).toBeUndefined();
-      expect((await ben.signInByPasskey()).status).toBe(401);
     });
   });
 }

@@ -191,6 +191,7 @@ export async function invitedIn(
   signIn: string,
   book = "main",
 ): Promise<Browser> {
+  await owner.stepUp();
   const invited = await owner.ask("POST", `/people/invitations?book=${book}`, { role });
   const browser = new Browser(world);
   const said = await browser.enterByLink(String(invited.body["url"]), signIn);
