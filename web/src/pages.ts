@@ -3,9 +3,5 @@ import { inOrderOfPath } from "./lib/pages/pages.ts";
 
 const found = import.meta.glob<{ readonly page: Page }>("./pages/*/page.ts", { eager: true });
 
-/** Every page there is: one folder below `pages/` each, found by its `page.ts`. `pieces` is for development only. */
-export const pages: readonly Page[] = inOrderOfPath(
-  Object.values(found)
-    .map((module) => module.page)
-    .filter((page) => page.id !== "pieces" || import.meta.env.DEV || import.meta.env.MODE === "pieces"),
-);
+/** Every page there is: one folder below `pages/` each, found by its `page.ts`. */
+export const pages: readonly Page[] = inOrderOfPath(Object.values(found).map((module) => module.page));

@@ -9,7 +9,7 @@ export function assetList(): Plugin {
     enforce: "post",
     generateBundle(_options, bundle) {
       const files = Object.keys(bundle)
-        .filter((name) => /\.(js|css|woff2)$/.test(name) && !name.includes("latin-ext"))
+        .filter((name) => /\.(js|css|woff2)$/.test(name) && !/latin-ext|pieces/.test(name))
         .sort()
         .map((name) => `/${name}`);
       const version = createHash("sha256").update(files.join("\n")).digest("hex").slice(0, 16);
