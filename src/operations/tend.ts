@@ -4,7 +4,7 @@ import type { Verifier } from "../steps/verifier.ts";
 import type { Workplace } from "./workplace.ts";
 
 /** What sees that steps are done. */
-const verifiers: readonly Verifier[] = [connectionWorks];
+export const verifiers: readonly Verifier[] = [connectionWorks];
 
 /** Closes the steps that are seen to be done or came too late, and opens again what was not done after all. */
 export async function tend({ store, clock, actor }: Workplace): Promise<Tended> {

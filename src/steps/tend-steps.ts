@@ -28,6 +28,18 @@ export async function tendSteps(
   return counts;
 }
 
+/** The same for one step, and what was seen of it. */
+export async function tendStep(
+  store: Store,
+  verifiers: readonly Verifier[],
+  step: HumanStep,
+  by: { readonly actor: string; readonly now: Millis },
+): Promise<Verdict["kind"]> {
+  const verdict = await verdictOf(store, verifiers, step);
+  await tend(store, step, verdict, by);
+  return verdict.kind;
+}
+
 async function verdictOf(store: Store, verifiers: readonly Verifier[], step: HumanStep): Promise<Verdict> {
   const [kind = "", ...rest] = (step.verifier ?? "").split(":");
   const verifier = verifiers.find((one) => one.kind === kind);

@@ -52,6 +52,14 @@ export async function readAction(handle: Handle, id: string): Promise<ActionRow 
   return row && toRow(row);
 }
 
+/** The actions of these ids that there are, in the order of the ids. */
+export async function readActions(handle: Handle, ids: readonly string[]): Promise<readonly ActionRow[]> {
+  if (ids.length === 0) return [];
+  const rows = await selectActions(handle).where("action.id", "in", ids).execute();
+  const found = new Map(rows.map((row) => [row.id, toRow(row)]));
+  return ids.flatMap((id) => found.get(id) ?? []);
+}
+
 /** The action that was proposed under this key, or undefined. */
 export async function findActionByKey(handle: Handle, bookId: bigint, key: string): Promise<ActionRow | undefined> {
   const row = await selectActions(handle).where("book_id", "=", bookId).where("idem_key", "=", key).executeTakeFirst();
@@ -62,6 +70,9 @@ export type ActionFilter = {
   readonly bookId?: bigint;
   readonly states?: readonly ActionState[];
   readonly kind?: string;
+  readonly target?: string;
+  /** Only those behind this one in the list. */
+  readonly after?: { readonly proposedAt: Millis; readonly id: string };
   readonly limit: number;
 };
 
@@ -70,18 +81,7 @@ export async function listActions(handle: Handle, filter: ActionFilter): Promise
   let query = selectActions(handle);
   if (filter.bookId !== undefined) query = query.where("book_id", "=", filter.bookId);
   if (filter.states !== undefined) query = query.where("state", "in", filter.states);
-  readonly target?: string;
-  /** Only those behind this one in the list. */
-  readonly after?: { readonly proposedAt: Millis; readonly id: string };
   if (filter.kind !== undefined) query = query.where("kind", "=", filter.kind);
-  const rows = await query.orderBy("proposed_at", "desc").orderBy("action.id", "desc").limit(filter.limit).execute();
-  return rows.map(toRow);
-}
-
-/** Actions of a book whose id ends or begins with what a person typed. */
-export async function findActions(handle: Handle, bookId: bigint, typed: string): Promise<readonly ActionRow[]> {
-  const part = typed.toLowerCase().replace(/[\\%_]/g, "\\$&");
-  const rows = await selectActions(handle)
   if (filter.target !== undefined) query = query.where("target", "=", filter.target);
   const { after } = filter;
   if (after !== undefined)
@@ -91,6 +91,14 @@ export async function findActions(handle: Handle, bookId: bigint, typed: string)
         and([eb("proposed_at", "=", BigInt(after.proposedAt)), eb("action.id", "<", after.id)]),
       ]),
     );
+  const rows = await query.orderBy("proposed_at", "desc").orderBy("action.id", "desc").limit(filter.limit).execute();
+  return rows.map(toRow);
+}
+
+/** Actions of a book whose id ends or begins with what a person typed. */
+export async function findActions(handle: Handle, bookId: bigint, typed: string): Promise<readonly ActionRow[]> {
+  const part = typed.toLowerCase().replace(/[\\%_]/g, "\\$&");
+  const rows = await selectActions(handle)
     .where("book_id", "=", bookId)
     .where(sql<boolean>`(action.id LIKE ${`%${part}`} ESCAPE '\\' OR action.id LIKE ${`${part}%`} ESCAPE '\\')`)
     .orderBy("action.id")
@@ -183,6 +191,8 @@ export async function moveAction(tx: Tx, row: ActionRow, change: ActionChange): 
             pattern: plan.pattern,
             worst_amount: plan.worstCost.amount,
             worst_currency: plan.worstCost.currency,
+            key_id: plan.sealed?.keyId ?? null,
+            sealed: plan.sealed?.bytes ?? null,
           }),
     })
     .where("id", "=", row.action.id)
@@ -191,8 +201,6 @@ export async function moveAction(tx: Tx, row: ActionRow, change: ActionChange): 
     .where("plan_hash", "=", row.planHash)
     .returning("id")
     .execute();
-            key_id: plan.sealed?.keyId ?? null,
-            sealed: plan.sealed?.bytes ?? null,
   return moved.length === 1;
 }
 
@@ -246,6 +254,8 @@ function toStored({ action, ...row }: ActionRow): Insertable<Database["action"]>
     due_at: row.dueAt === undefined ? null : BigInt(row.dueAt),
     waits_for: row.waitsFor,
     hold_out: row.holdOut?.arm ?? "",
+    key_id: row.sealed?.keyId ?? null,
+    sealed: row.sealed?.bytes ?? null,
     hold_out_percent: BigInt(row.holdOut?.percent ?? 0),
   };
 }
@@ -254,8 +264,6 @@ function toRow(row: Stored & { readonly slug: string }): ActionRow {
   return {
     action: toAction(row),
     bookId: row.book_id,
-    key_id: row.sealed?.keyId ?? null,
-    sealed: row.sealed?.bytes ?? null,
     planHash: row.plan_hash,
     proposedHash: row.proposed_hash,
     pattern: row.pattern,
@@ -266,6 +274,7 @@ function toRow(row: Stored & { readonly slug: string }): ActionRow {
     changedAt: Number(row.changed_at),
     dueAt: row.due_at === null ? undefined : Number(row.due_at),
     waitsFor: row.waits_for,
+    ...(row.key_id === null || row.sealed === null ? {} : { sealed: { keyId: row.key_id, bytes: row.sealed } }),
     ...(row.hold_out === "held" || row.hold_out === "treated"
       ? { holdOut: { arm: row.hold_out, percent: Number(row.hold_out_percent) } }
       : {}),
@@ -274,7 +283,6 @@ function toRow(row: Stored & { readonly slug: string }): ActionRow {
 
 function toAction(row: Stored & { readonly slug: string }): Action {
   const { kind } = row;
-    ...(row.key_id === null || row.sealed === null ? {} : { sealed: { keyId: row.key_id, bytes: row.sealed } }),
   assert(isActionKind(kind), "only known kinds are ever kept");
   const parameters = parametersFromJson(kind, JSON.parse(row.parameters));
   assert(parameters.ok, "parameters are checked before they are kept");

@@ -155,6 +155,43 @@ export async function pastSteps(handle: Handle, bookId: bigint, limit: number): 
   return rows.map(toStep);
 }
 
+/** Steps of a book that ended since a moment, newest first, behind a place in that list. */
+export async function stepsEnded(
+  handle: Handle,
+  bookId: bigint,
+  since: Millis,
+  limit: number,
+  after?: { readonly at: Millis; readonly id: bigint },
+): Promise<readonly HumanStep[]> {
+  let query = handle.q
+    .selectFrom("human_step")
+    .selectAll()
+    .where("book_id", "=", bookId)
+    .where("ended_at", ">=", BigInt(since));
+  if (after !== undefined)
+    query = query.where(({ eb, and, or }) =>
+      or([
+        eb("ended_at", "<", BigInt(after.at)),
+        and([eb("ended_at", "=", BigInt(after.at)), eb("id", "<", after.id)]),
+      ]),
+    );
+  const rows = await query.orderBy("ended_at", "desc").orderBy("id", "desc").limit(limit).execute();
+  return rows.map(toStep);
+}
+
+/** The steps that waited at a moment, in the order of their making. */
+export async function stepsThen(handle: Handle, bookId: bigint, at: Millis): Promise<readonly HumanStep[]> {
+  const rows = await handle.q
+    .selectFrom("human_step")
+    .selectAll()
+    .where("book_id", "=", bookId)
+    .where("created_at", "<=", BigInt(at))
+    .where(({ eb, or }) => or([eb("ended_at", "is", null), eb("ended_at", ">", BigInt(at))]))
+    .orderBy("id")
+    .execute();
+  return rows.map(toStep);
+}
+
 function toStep(row: Selectable<Database["human_step"]>): HumanStep {
   const time = (value: bigint | null): Millis | undefined => (value === null ? undefined : Number(value));
   return {

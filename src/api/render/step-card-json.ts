@@ -1,0 +1,32 @@
+import type { z } from "zod";
+import { isoTime } from "../../domain/time/iso-time.ts";
+import { connectionOf } from "../../operations/check-step.ts";
+import type { HumanStep } from "../../store/human-step.ts";
+import type { step } from "../contract/steps.ts";
+import type { Given } from "../define-route.ts";
+
+/** A step as the dashboard and programs see it. An answer is not part of it. */
+export function stepCardJson(one: HumanStep): Given<z.input<typeof step>> {
+  const time = (at: number | undefined): string | null => (at === undefined ? null : isoTime(at));
+  const { id, kind, title, lines, copies, link, input, choices, verifier, state, note, createdBy, endedBy } = one;
+  return {
+    id: id.toString(),
+    kind,
+    title,
+    lines,
+    copies,
+    link: link ?? null,
+    input,
+    choices,
+    verified: verifier !== undefined,
+    connection: connectionOf(one) ?? null,
+    state,
+    note,
+    dueAt: time(one.dueAt),
+    createdAt: isoTime(one.createdAt),
+    createdBy,
+    answeredAt: time(one.answeredAt),
+    endedAt: time(one.endedAt),
+    endedBy: endedBy ?? null,
+  };
+}
