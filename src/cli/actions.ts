@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { ProblemError } from "../base/problem.ts";
 import { actionLine } from "../domain/action/in-words.ts";
+import { isActionKind } from "../domain/action/kinds.ts";
 import { actionStates } from "../domain/action/states.ts";
 import { recallAction, settleAction } from "../operations/answer-actions.ts";
 import { editAction } from "../operations/edit-action.ts";
@@ -9,13 +10,19 @@ import { listActions } from "../store/action.ts";
 import { defineOutcome } from "./actions-outcome.ts";
 import { type CommonOptions, withCommon, withExamples } from "./common-options.ts";
 import type { CliContext } from "./context.ts";
+import { noSuchKind } from "./no-such-kind.ts";
 import { sayJson, sayLine } from "./say.ts";
 import { actionJson, actionStoryJson } from "./text/action-json.ts";
 import { actionsText, actionText, stateWord } from "./text/action-text.ts";
 import { paintFor } from "./text/paint.ts";
 import { withDesk } from "./with-desk.ts";
 
-type ListOptions = CommonOptions & { readonly state?: (typeof actionStates)[number]; readonly limit: number };
+type ListOptions = CommonOptions & {
+  readonly state?: (typeof actionStates)[number];
+  readonly kind?: string;
+  readonly platform?: string;
+  readonly limit: number;
+};
 type SettleOptions = CommonOptions & { readonly evidence: string };
 
 const listedMax = 1_000;
@@ -27,9 +34,11 @@ export function define(program: Command, context: CliContext): void {
   const list = withCommon(actions.command("list", { isDefault: true }))
     .description("Lists acts, newest first, with where each is.")
     .addOption(new Option("--state <state>", "only those in this state").choices([...actionStates]))
+    .option("--kind <kind>", "only those of this kind, such as sale.refund")
+    .option("--platform <id>", "only those at this platform")
     .option("--limit <n>", `how many, at most ${listedMax}`, count, 50)
     .action((options: ListOptions) => list_(options, context));
-  withExamples(list, "millrace actions", "millrace actions list --state denied --json");
+  withExamples(list, "millrace actions", "millrace actions list --state denied --kind sale.refund --json");
   const show = withCommon(actions.command("show"))
     .description("Shows exactly what is planned, what the rules said, who said yes, and what happened.")
     .argument("<id>", idHelp)
@@ -70,7 +79,10 @@ function doneOrFailed(text: string): "done" | "failed" {
 async function list_(options: ListOptions, context: CliContext): Promise<void> {
   await withDesk(context, { book: options.book }, async ({ workplace, book }) => {
     const states = options.state === undefined ? {} : { states: [options.state] };
-    const rows = await listActions(workplace.store, { bookId: book.id, limit: options.limit, ...states });
+    const { kind, platform, limit } = options;
+    if (kind !== undefined && !isActionKind(kind)) noSuchKind(kind);
+    const only = { ...(kind === undefined ? {} : { kind }), ...(platform === undefined ? {} : { target: platform }) };
+    const rows = await listActions(workplace.store, { bookId: book.id, limit, ...states, ...only });
     if (options.json) sayJson(context.out, { actions: rows.map(actionJson) });
     else context.out.write(actionsText(rows, book.timeZone, paintFor(context.out), context.out.columns));
   });

@@ -1,12 +1,12 @@
 import { type Command, Option } from "commander";
-import { nearest } from "../base/nearest.ts";
 import { ProblemError } from "../base/problem.ts";
 import { type AutonomyLevel, autonomyLevels } from "../domain/action/autonomy.ts";
-import { allActionKinds, isActionKind } from "../domain/action/kinds.ts";
+import { isActionKind } from "../domain/action/kinds.ts";
 import { formatMinor } from "../domain/money/money.ts";
 import { changeAutonomy, type KindAutonomy, listAutonomy } from "../operations/change-autonomy.ts";
 import { type CommonOptions, withCommon, withExamples } from "./common-options.ts";
 import type { CliContext } from "./context.ts";
+import { noSuchKind } from "./no-such-kind.ts";
 import { sayJson, sayLine } from "./say.ts";
 import { autonomyText } from "./text/action-text.ts";
 import { paintFor } from "./text/paint.ts";
@@ -75,13 +75,4 @@ async function autonomy_(kind: string | undefined, options: Options, context: Cl
 
 function kindJson({ autonomy: { moneyMax, ...said }, ...one }: KindAutonomy): object {
   return { ...one, ...said, ...(moneyMax === undefined ? {} : { moneyMax: formatMinor(moneyMax, said.currency) }) };
-}
-
-function noSuchKind(kind: string): never {
-  const meant = nearest(kind, allActionKinds());
-  wrongUse(
-    `There is no kind of action "${kind.slice(0, 60)}". Nothing was changed.`,
-    meant === undefined ? "`millrace autonomy` lists those there are." : `Did you mean ${meant}?`,
-    "unknown-kind",
-  );
 }

@@ -35,6 +35,7 @@ const cases: readonly (readonly [line: string, code: 1 | 2, told: RegExp])[] = [
   ["actions show zzzz", 2, /^There is no action "zzzz"/],
   ["actions settle zzzz maybe --evidence seen", 2, /^<was> does not take "maybe"\. Say done or failed\. /],
   ["actions --limit 0", 2, /--limit does not take "0"/],
+  ["actions --kind refund", 2, /^There is no kind of action "refund"/],
   ["approve zzzz", 2, /^There is no action "zzzz"/],
   ["reject zzzz", 2, /^There is no action "zzzz"/],
   ["refund zzzz --yes", 1, /^No sale "zzzz" is in the books/],
