@@ -1,9 +1,11 @@
+import type { Millis } from "../base/clock.ts";
 import type { Autonomy } from "../domain/action/autonomy.ts";
 import type { ActionKind } from "../domain/action/kinds.ts";
 import { auditPayload } from "../domain/audit/payload.ts";
 import { appendAudit } from "../store/audit-log.ts";
 import { writeAutonomy } from "../store/autonomy.ts";
 import type { Book } from "../store/book.ts";
+import type { Tx } from "../store/handle.ts";
 import { type StatedFact, stateFact } from "../store/stated-fact.ts";
 import { turnSwitch } from "../store/stop-switch.ts";
 import { liftSuppression, suppress } from "../store/suppression.ts";
@@ -20,11 +22,19 @@ export async function turnStop(
   by: Who & { readonly reason: string },
 ): Promise<void> {
   const now = road.clock.now();
-  await road.store.transaction(async (tx) => {
-    await turnSwitch(tx, scope, state, { ...by, now });
-    const payload = auditPayload({ scope, reason: by.reason });
-    await appendAudit(tx, [{ ts: now, actor: by.actor, action: state === "on" ? "stop.on" : "stop.off", payload }]);
-  });
+  await road.store.transaction((tx) => turnStopIn(tx, scope, state, { ...by, now }));
+}
+
+/** The same in the caller's transaction. */
+export async function turnStopIn(
+  tx: Tx,
+  scope: string,
+  state: "on" | "off",
+  by: Who & { readonly reason: string; readonly now: Millis },
+): Promise<void> {
+  await turnSwitch(tx, scope, state, by);
+  const payload = auditPayload({ scope, reason: by.reason });
+  await appendAudit(tx, [{ ts: by.now, actor: by.actor, action: state === "on" ? "stop.on" : "stop.off", payload }]);
 }
 
 /** Keeps what the owner allows of a kind of action, with an entry in the audit record. */

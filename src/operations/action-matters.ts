@@ -16,11 +16,12 @@ export async function actionMatters(workplace: Workplace): Promise<readonly Matt
     const sentence = `Nothing outside is allowed: ${rules.error.sentence}`;
     matters.push({ code: "rules-broken", sentence, ...(rules.error.fix ? { fix: rules.error.fix } : {}) });
   }
-  for (const { scope } of await stopsOn(store)) {
+  for (const { scope, actor, reason } of await stopsOn(store)) {
     const word = scope === "everything" ? "" : ` ${scope.slice(scope.indexOf(":") + 1)}`;
     matters.push({
       code: "stopped",
-      sentence: `You stopped ${scopeName(scope)}.`,
+      sentence:
+        actor === "engine" ? `Millrace stopped ${scopeName(scope)}: ${reason}` : `You stopped ${scopeName(scope)}.`,
       fix: `\`millrace go${word}\` lets it go on.`,
     });
   }

@@ -1,8 +1,9 @@
 import type { Millis } from "../base/clock.ts";
 import type { Machine } from "../base/machine.ts";
+import { scopeName } from "../domain/action/standing.ts";
 import type { Observation } from "../domain/alert/observation.ts";
 import { watchBackup } from "../domain/alert/watch-backup.ts";
-import { watchDenials, watchRuleFiles } from "../domain/alert/watch-compliance.ts";
+import { watchDenials, watchRule, watchRuleFiles } from "../domain/alert/watch-compliance.ts";
 import { watchJob } from "../domain/alert/watch-job.ts";
 import { engineSubject, watchDisk, watchMemory } from "../domain/alert/watch-resources.ts";
 import { watchSink } from "../domain/alert/watch-sink.ts";
@@ -15,6 +16,7 @@ import { openSteps } from "../store/human-step.ts";
 import { deadSince } from "../store/sent-message.ts";
 import { readSetting } from "../store/setting.ts";
 import { listSinkRows } from "../store/sink.ts";
+import { stopsOn } from "../store/stop-switch.ts";
 import { lastBackupSetting } from "../upkeep/back-up.ts";
 import { ownWork } from "./job-matters.ts";
 import { watchPlatforms } from "./watch-platforms.ts";
@@ -31,7 +33,7 @@ export function watchersOf(workplace: Workplace, machine: Machine, startedAt: Mi
     { kinds: ["backup"], look: () => backup(workplace) },
     { kinds: ["sink"], look: () => sinks(workplace) },
     { kinds: ["step"], look: () => steps(workplace) },
-    { kinds: ["compliance"], look: async () => [await ruleFiles(workplace), ...(await denials(workplace))] },
+    { kinds: ["compliance"], look: () => compliance(workplace) },
   ];
 }
 
@@ -78,6 +80,22 @@ async function steps({ store, clock }: Workplace): Promise<readonly Observation[
   const now = clock.now();
   return (await openSteps(store)).map(({ id, title, dueAt, state }) =>
     watchStep({ id: `${id}`, title, open: state === "open", ...(dueAt === undefined ? {} : { dueAt }) }, now),
+  );
+}
+
+async function compliance(workplace: Workplace): Promise<readonly Observation[]> {
+  return [await ruleFiles(workplace), ...(await refusals(workplace)), ...(await denials(workplace))];
+}
+
+/** Kinds of acts that Millrace stopped itself, because a platform called one of them against its rules. */
+async function refusals({ store }: Workplace): Promise<readonly Observation[]> {
+  const own = (await stopsOn(store)).filter(({ actor }) => actor === "engine");
+  return own.map(({ scope, reason }) =>
+    watchRule({
+      subject: `stopped/${scope}`,
+      title: scopeName(scope),
+      broken: { rule: "one of the platform's own", sentence: reason },
+    }),
   );
 }
 

@@ -10,6 +10,7 @@ import { type ActionRow, moveAction, readAction } from "../../store/action.ts";
 import { attemptsOf, closeAttempt } from "../../store/attempt.ts";
 import type { Tx } from "../../store/handle.ts";
 import { attemptsMax, holdMs, type Opened, type Road, sendLeaseMs, wireWithinMs } from "../road.ts";
+import { turnStopIn } from "../switches.ts";
 import { eventOf, type NextStep, record, takeSteps } from "./take-steps.ts";
 
 const minuteMs = 60_000;
@@ -72,9 +73,15 @@ async function keep(tx: Tx, road: Road, opened: Opened, sent: ActionRow, told: T
   }
   if (told.answer.ok) return keepDone(tx, road, opened, row, told.number, told.answer.value);
   const { kind, failure } = told.answer.error;
+  if (failure.kind === "compliance") await stopKind(tx, road, row, failure.sentence);
   // Of what was sent before, a refusal to take it again says nothing.
   if (kind === "refused" && told.sends === 1) return keepRefused(tx, road, row, told.number, failure);
   return loseSight(tx, road, row, told.number, failure.sentence);
+}
+
+/** The platform says that this is against its rules: nothing more of the kind leaves until a person has looked. */
+async function stopKind(tx: Tx, road: Road, { action }: ActionRow, reason: string): Promise<void> {
+  await turnStopIn(tx, `kind:${action.kind}`, "on", { actor: "engine", now: road.clock.now(), reason });
 }
 
 /** An answer that came when the action already counted as failed: kept as an event, and told to a person. */

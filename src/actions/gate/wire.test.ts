@@ -1,0 +1,65 @@
+import { afterEach, describe, expect, it } from "vitest";
+import type { FailureKind } from "../../base/egress/failure.ts";
+import { err } from "../../base/result.ts";
+import { usualAutonomy } from "../../domain/action/autonomy.ts";
+import type { Acts } from "../../spec/connector.ts";
+import { readAction } from "../../store/action.ts";
+import { stopsOn } from "../../store/stop-switch.ts";
+import { approve } from "../answer.ts";
+import { propose } from "../propose.ts";
+import { setAutonomy } from "../switches.ts";
+import { openTestRoad, priceDraft, type TestRoad } from "../testing/open-road.ts";
+import { scriptedPlatform } from "../testing/scripted-acts.ts";
+import { sendAction } from "./send.ts";
+
+const owner = { actor: "owner" };
+const sentence = "The platform calls this price against its rules.";
+
+describe("what a platform refuses", () => {
+  let at: TestRoad | undefined;
+  afterEach(() => at?.store.close());
+
+  const refusedAs = async (kind: FailureKind) => {
+    const twin = scriptedPlatform({ honoursKeys: false, now: () => 0, take: () => "done", answers: () => true });
+    let requests = 0;
+    const acts: Acts = {
+      ...twin.acts,
+      apply: async () => {
+        requests += 1;
+        return err({ kind: "refused", failure: { kind, code: "no", sentence } });
+      },
+    };
+    const open = await openTestRoad(acts);
+    at = open;
+    const usual = usualAutonomy("listing.price", "USD");
+    await setAutonomy(open.road, open.book, "listing.price", { ...usual, mode: "live" }, owner);
+    const send = async (key: string) => {
+      const row = await propose(open.road, open.book, priceDraft(key), { actor: "strategy x" });
+      if (!row.ok) throw new Error(row.error.sentence);
+      await approve(open.road, open.book, row.value.action.id, owner);
+      open.clock.advance(8_000);
+      await sendAction(open.road, row.value.action.id);
+      return (await readAction(open.store, row.value.action.id))?.state;
+    };
+    return { send, stops: () => stopsOn(open.store), requests: () => requests };
+  };
+
+  it("as against its rules stops everything of that kind until a person has looked", async () => {
+    const { send, stops, requests } = await refusedAs("compliance");
+    expect(await send("p1")).toBe("failed");
+    expect(await stops()).toMatchObject([{ scope: "kind:listing.price", actor: "engine", reason: sentence }]);
+    expect(await send("p2")).toBe("queued");
+    expect(requests()).toBe(1);
+  });
+
+  it.each([
+    ["fatal", "failed"],
+    ["auth", "failed"],
+    ["rate-limit", "queued"],
+    ["transient", "queued"],
+  ] as const)("as %s stops nothing else, and the act is %s", async (kind, state) => {
+    const { send, stops } = await refusedAs(kind);
+    expect(await send("p1")).toBe(state);
+    expect(await stops()).toEqual([]);
+  });
+});
