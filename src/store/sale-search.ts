@@ -130,6 +130,6 @@ async function bestIndex(handle: Handle, bookId: bigint, search: SaleSearch): Pr
 async function isFew(handle: Handle, bookId: bigint, index: string, where: RawBuilder<unknown>): Promise<boolean> {
   const by = handle.engine === "sqlite" ? sql.raw(` INDEXED BY ${index}`) : sql``;
   const { rows } = await sql<{ n: bigint }>`SELECT count(*) AS n FROM (SELECT 1 FROM sale${by}
-    WHERE book_id=${bookId} AND ${where} LIMIT ${sql.lit(looksMax + 1)}) some`.execute(handle.q);
+    WHERE book_id=${bookId} AND ${where} LIMIT ${sql.lit(looksMax + 1)}) few`.execute(handle.q);
   return Number(rows[0]?.n ?? 0n) <= looksMax;
 }
