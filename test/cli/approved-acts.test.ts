@@ -110,4 +110,12 @@ it("a price goes from a strategy's idea over the owner's yes to Gumroad and back
   await say("sync");
   const after = (await json("products")).products.find((one: { externalId: string }) => one.externalId === listing);
   expect(BigInt(String(after.price).replace(".", ""))).toBe((now * 110n) / 100n);
+  const wrong = await say("actions", "outcome", fair, "effect", "--measured", "sales", "--from", "yesterday");
+  expect(wrong.err).toContain('"yesterday" is no day.');
+  expect(await say("actions", "outcome", fair, "unclear", "--measured", "sales in a month")).toMatchObject({ code: 0 });
+  const { state, outcome } = await json("actions", "show", fair);
+  expect(state).toBe("outcome");
+  expect(outcome).toMatchObject({ measure: "sales in a month", result: "unclear", against: { kind: "none" } });
+  await say("autonomy", "listing.price", "--hold-out", "10");
+  expect((await json("autonomy", "listing.price")).kinds[0].holdOutPercent).toBe(10);
 });
