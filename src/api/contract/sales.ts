@@ -87,6 +87,7 @@ export const story = z.strictObject({
       lineTo: z.number().optional(),
       asOf: z.string(),
       receivedAt: z.string(),
+      bytes: z.number().optional(),
       fingerprint: z.string(),
       rows: z.array(z.looseObject({ line: z.number(), cells: z.record(z.string(), z.string()) })).optional(),
     }),
