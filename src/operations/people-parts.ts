@@ -9,19 +9,22 @@ import type { Tx } from "../store/handle.ts";
 import { actionsOnYesOf } from "../store/people-approvals.ts";
 import type { Workplace } from "./workplace.ts";
 
+/** What of an installation people need. */
+type Home = Pick<Workplace, "store" | "clock" | "ids" | "log" | "sealing">;
+
 /** The people of an installation. */
-export function peopleOf(workplace: Workplace, random: Random): People {
+export function peopleOf(workplace: Home, random: Random): People {
   return openPeople(peopleParts(workplace, random));
 }
 
 /** What people are made from, out of an open installation. */
-export function peopleParts(workplace: Workplace, random: Random): PeopleParts {
+export function peopleParts(workplace: Home, random: Random): PeopleParts {
   const { store, clock, ids, log } = workplace;
   return { store, clock, random, ids, log, sealing: sealOf(workplace), onLeave: takeBackYeses };
 }
 
 /** A key of its own for each seed, of the kind that opens one account. */
-function sealOf({ sealing }: Workplace): PersonSeal {
+function sealOf({ sealing }: Home): PersonSeal {
   const belonging = (personId: string) => ({ kind: "person code seed", id: personId });
   return {
     seal: async (tx, personId, plain) => {

@@ -23,7 +23,7 @@ export type PeopleParts = {
   readonly clock: Clock;
   readonly random: Random;
   readonly ids: Ids;
-  readonly log: Log;
+  readonly log: Pick<Log, "error">;
   readonly sealing: PersonSeal;
   /**
    * What else ends in the same commit when a person leaves a book: the yeses she gave that were not carried out yet.

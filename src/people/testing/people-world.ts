@@ -1,6 +1,5 @@
 import { fixedClock } from "../../base/clock.ts";
 import { uuidV7 } from "../../base/ids.ts";
-import type { Log } from "../../base/log.ts";
 import { seededRandom } from "../../base/random.ts";
 import { Secret } from "../../base/secret.ts";
 import { addBook } from "../../store/book.ts";
@@ -42,7 +41,7 @@ export async function openPeopleWorld(store: Store): Promise<PeopleWorld> {
   });
   const left: (readonly [string, bigint])[] = [];
   const faults: unknown[] = [];
-  const log = { error: (about: unknown) => faults.push(about) } as unknown as Log;
+  const log = { error: (about: unknown) => void faults.push(about) };
   const parts: PeopleParts = {
     store,
     clock,
