@@ -46,7 +46,7 @@ export function expectDays(values: readonly number[], lastWeekday: number, days:
   let grown = 0;
   return Array.from({ length: days }, (_, i) => {
     grown += slope * trendFades ** i;
-    return level * (shape[(lastWeekday + i + 1) % 7] ?? 1) * Math.exp(grown);
+    return level * (shape[(lastWeekday + i + 1) % 7] as number) * Math.exp(grown);
   });
 }
 
@@ -74,14 +74,15 @@ function noiseOf(values: readonly number[], lastWeekday: number): Noise {
     const expected = expectDays(before, lastWeekday, 7);
     const own = mean(after);
     after.forEach((value, i) => {
-      const told = expected[i] ?? 0;
+      const told = expected[i] as number;
       // The week's own level is the drift's business: here only its days are compared.
       const scaled = told * (mean(expected) > 0 ? own / mean(expected) : 1);
       if (relative && scaled > 0) draws.push(value / scaled);
       else if (!relative) draws.push(value - told);
     });
   }
-  return { relative, draws };
+  // Where the first money came just now, nothing is known of its noise: each day is taken to be as expected.
+  return { relative, draws: draws.length === 0 ? [1] : draws };
 }
 
 /** By how much, as a logarithm, a week's level was missed, beyond what the noise of its seven days explains. */
@@ -102,7 +103,7 @@ function onePath(expected: readonly number[], noise: Noise, drift: number, chanc
   let level = drift * bell(chance);
   return expected.map((told, i) => {
     if (i > 0 && i % 7 === 0) level += 0.5 * drift * bell(chance);
-    const draw = noise.draws[Math.floor(chance() * noise.draws.length)] ?? (noise.relative ? 1 : 0);
+    const draw = noise.draws[Math.floor(chance() * noise.draws.length)] as number;
     return noise.relative ? told * draw * Math.exp(level) : told + draw;
   });
 }
@@ -117,7 +118,7 @@ export type Spread = { readonly low: number; readonly median: number; readonly h
 
 /** How each day spreads over the futures. */
 export function spreadOfDays(futures: Futures): readonly Spread[] {
-  return (futures[0] ?? []).map((_, day) => spreadOf(futures.map((path) => path[day] ?? 0)));
+  return (futures[0] ?? []).map((_, day) => spreadOf(futures.map((path) => path[day] as number)));
 }
 
 /** How the sum up to each day spreads over the futures. */

@@ -18,6 +18,10 @@ export function mean(numbers: readonly number[]): number {
 
 /** Weeks that the shape of a week is taken from. */
 const shapeWeeks = 8;
+/** Weeks that must have brought something before a shape is believed. */
+const toldWeeksLeast = 3;
+
+const even: readonly number[] = [1, 1, 1, 1, 1, 1, 1];
 
 /**
  * What each day of the week brings beside a usual one, 1 being usual; on average 1. Taken from the middle of the last
@@ -26,18 +30,22 @@ const shapeWeeks = 8;
  */
 export function weekShape(values: readonly number[], lastWeekday: number): readonly number[] {
   const level = mean(values.slice(-7 * shapeWeeks));
-  if (level <= 0) return [1, 1, 1, 1, 1, 1, 1];
+  if (level <= 0) return even;
   const shares: number[][] = [[], [], [], [], [], [], []];
+  let told = 0;
   const weeks = Math.min(shapeWeeks, Math.floor(values.length / 7));
   for (let week = 1; week <= weeks; week++) {
     const days = values.slice(values.length - 7 * week, values.length - 7 * (week - 1));
     const own = mean(days);
     // A week in which nothing was earned says nothing about its days.
-    if (own > 0) days.forEach((value, i) => shares[weekdayOf(i, lastWeekday)]?.push(value / own));
+    if (own <= 0) continue;
+    told += 1;
+    for (const [i, value] of days.entries()) (shares[weekdayOf(i, lastWeekday)] as number[]).push(value / own);
   }
+  if (told < toldWeeksLeast) return even;
   const raw = shares.map((one) => Math.max(0, middle(one)));
   const usual = mean(raw);
-  return usual === 0 ? [1, 1, 1, 1, 1, 1, 1] : raw.map((one) => one / usual);
+  return usual === 0 ? even : raw.map((one) => one / usual);
 }
 
 /** Of seven days whose last stands on `lastWeekday`: the weekday of the i-th. */
