@@ -51,11 +51,11 @@ describe("a full disk", () => {
     await opened.close();
   });
 
-  it("that gives out below the database loses nothing that was acknowledged (a 2 MB disk)", {
+  it("that gives out below the database loses nothing that was acknowledged (a 3 MB disk)", {
     timeout: 30_000,
   }, (context) => {
     if (!mayMount()) context.skip("this system does not let a test mount a file system of its own");
-    const mounted = 'mount -t tmpfs -o size=2m tmpfs "$1" && exec "$2" "$3" "$1"';
+    const mounted = 'mount -t tmpfs -o size=3m tmpfs "$1" && exec "$2" "$3" "$1"';
     const printed = execFileSync("unshare", ["-rm", "sh", "-c", mounted, "sh", folder.path, process.execPath, child], {
       encoding: "utf8",
     });
