@@ -6,8 +6,10 @@ import { openApiDocument } from "./document.ts";
 
 describe("the description of the API", () => {
   it("is the one that is checked in; `npm run generate:openapi` writes it", () => {
-    const kept = readFileSync(join(import.meta.dirname, "../../../docs/openapi.json"), "utf8");
-    expect(JSON.parse(kept)).toEqual(JSON.parse(JSON.stringify(openApiDocument(allRoutes))));
+    const kept = partsOf(readFileSync(join(import.meta.dirname, "../../../docs/openapi.json"), "utf8"));
+    const made = partsOf(JSON.stringify(openApiDocument(allRoutes)));
+    const differ = [...new Set([...kept.keys(), ...made.keys()])].filter((name) => kept.get(name) !== made.get(name));
+    expect(differ).toEqual([]);
   });
 
   it("gives each operation a name of its own, and every answer a shape", () => {
@@ -19,3 +21,12 @@ describe("the description of the API", () => {
     expect(shapeless).toEqual([]);
   });
 });
+
+/** The operations and the rest of a description, each as text under its name. */
+function partsOf(text: string): ReadonlyMap<string, string> {
+  const { paths, ...rest } = JSON.parse(text) as { readonly paths: Record<string, Record<string, unknown>> };
+  const operations = Object.entries(paths).flatMap(([path, one]) =>
+    Object.entries(one).map(([method, said]): [string, string] => [`${method} ${path}`, JSON.stringify(said)]),
+  );
+  return new Map([...operations, ["the rest", JSON.stringify(rest)]]);
+}
