@@ -7,6 +7,7 @@ import { startLive } from "./lib/live/live.ts";
 import { pageAt, preload } from "./lib/pages/pages.ts";
 import { startMinutes } from "./lib/state/here.ts";
 import { applyLook } from "./lib/state/look.ts";
+import { keepShell } from "./lib/state/shell.ts";
 import { langStore } from "./lib/words/lang.ts";
 import { pages } from "./pages.ts";
 import "./styles/main.css";
@@ -28,4 +29,9 @@ rememberPlaces();
 const root = document.getElementById("root");
 if (root) createRoot(root).render(<App client={client} />);
 
-window.addEventListener("load", () => startLive(client));
+const afterLoad = (): void => {
+  startLive(client);
+  keepShell();
+};
+if (document.readyState === "complete") afterLoad();
+else window.addEventListener("load", afterLoad, { once: true });

@@ -82,6 +82,10 @@ function RaceDefs() {
           <stop offset="0" />
           <stop offset="1" />
         </linearGradient>
+        <linearGradient id="race-water-tall" x1="1" y1="0" x2="0" y2="0">
+          <stop offset="0" />
+          <stop offset="1" />
+        </linearGradient>
         <pattern id="race-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
           <line x1="0" y1="0" x2="0" y2="6" />
         </pattern>

@@ -168,14 +168,12 @@ export function ChartSamples() {
             rows={["August", "September", "October"].map((name, row) => ({
               id: name,
               name,
-              cells: [120, 14, 9, 4]
-                .slice(0, 4 - row)
-                .map((value, at) => ({
-                  id: `${at}`,
-                  text: String(value),
-                  depth: at === 0 ? 0 : value / 14,
-                  partial: at > 0 && at === 3 - row,
-                })),
+              cells: [120, 14, 9, 4].slice(0, 4 - row).map((value, at) => ({
+                id: `${at}`,
+                text: String(value),
+                depth: at === 0 ? 0 : value / 14,
+                partial: at > 0 && at === 3 - row,
+              })),
             }))}
           />
         </Card>

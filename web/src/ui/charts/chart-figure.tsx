@@ -18,12 +18,12 @@ export function ChartFigure({ name, columns, rows, children }: ChartFigureProps)
   const [asTable, setAsTable] = useState(false);
   return (
     <figure className="chart-figure" aria-label={name}>
+      {asTable ? <ChartTable columns={columns} rows={rows} /> : children}
       <div className="chart-top">
         <button type="button" className="chart-toggle" aria-pressed={asTable} onClick={() => setAsTable(!asTable)}>
           {asTable ? w.chart : w.table}
         </button>
       </div>
-      {asTable ? <ChartTable columns={columns} rows={rows} /> : children}
     </figure>
   );
 }

@@ -106,7 +106,7 @@ function Drawing({ past, forecast = [], target, scale }: DrawingProps) {
           <stop className="chart-area-top" offset="0" />
           <stop className="chart-area-low" offset="1" />
         </linearGradient>
-        <pattern id="chart-hatch" width="1.1" height="4" patternUnits="userSpaceOnUse" patternTransform="skewX(-12)">
+        <pattern id="chart-hatch" width="0.75" height="4" patternUnits="userSpaceOnUse">
           <path className="chart-hatch" d="M0,0V4" />
         </pattern>
       </defs>
@@ -138,7 +138,7 @@ function Floors({ past, scale: { x, y } }: { readonly past: readonly RevenuePoin
       <path
         key={point.id}
         className="chart-floor"
-        d={`M${left},${from}L${right},${to}V${to - 14}L${left},${from - 4}Z`}
+        d={`M${left},${from}L${right},${to}V${to - 16}L${left},${from - 16}Z`}
       />
     );
   });
