@@ -30,6 +30,11 @@ import { route as stepsCancelStep } from "./steps/cancel-step.ts";
 import { route as stepsCheckStep } from "./steps/check-step.ts";
 import { route as stepsListSteps } from "./steps/list-steps.ts";
 import { route as stepsShowStep } from "./steps/show-step.ts";
+import { route as targetsReadTargets } from "./targets/read-targets.ts";
+import { route as targetsSetTargets } from "./targets/set-targets.ts";
+import { route as todayListTroubles } from "./today/list-troubles.ts";
+import { route as todayReadForecast } from "./today/read-forecast.ts";
+import { route as todayReadToday } from "./today/read-today.ts";
 
 /** Every route of the API, in the order of their files. */
 export const routes: readonly Route[] = [
@@ -63,4 +68,9 @@ export const routes: readonly Route[] = [
   stepsCheckStep,
   stepsListSteps,
   stepsShowStep,
+  targetsReadTargets,
+  targetsSetTargets,
+  todayListTroubles,
+  todayReadForecast,
+  todayReadToday,
 ];
