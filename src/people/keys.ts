@@ -6,7 +6,7 @@ import type { Handle } from "../store/handle.ts";
 import { readPerson } from "../store/people.ts";
 import { addKey, endKey, type KeyRow, keyOfHash, keysOfBook, noteKeyUse } from "../store/people-key.ts";
 import { peopleLimits as limits } from "./people-limits.ts";
-import { type By, note, type PeopleParts } from "./people-parts.ts";
+import { type By, note, noteQuietly, type PeopleParts } from "./people-parts.ts";
 import { asPermission, type Permission, roleMay } from "./permissions.ts";
 import { keyPrincipal, type Principal } from "./principal.ts";
 import { booksOf } from "./sessions.ts";
@@ -91,7 +91,7 @@ export async function principalOfKey(parts: PeopleParts, header: string): Promis
   const person = await readPerson(parts.store, row.personId);
   if (person?.state !== "active") return undefined;
   const books = await booksOfKey(parts.store, row);
-  if (now - (row.usedAt ?? 0) >= limits.useNotedMs) await parts.store.transaction((tx) => noteKeyUse(tx, row.id, now));
+  if (now - (row.usedAt ?? 0) >= limits.useNotedMs) await noteQuietly(parts, (tx) => noteKeyUse(tx, row.id, now));
   return keyPrincipal({ id: person.id, name: row.name, through: row.id, books, scopes: scopesOf(row) });
 }
 

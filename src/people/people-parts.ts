@@ -23,7 +23,7 @@ export type PeopleParts = {
   readonly clock: Clock;
   readonly random: Random;
   readonly ids: Ids;
-  readonly log: Pick<Log, "error">;
+  readonly log: Pick<Log, "error" | "warn">;
   readonly sealing: PersonSeal;
   /**
    * What else ends in the same commit when a person leaves a book: the yeses she gave that were not carried out yet.
@@ -34,6 +34,18 @@ export type PeopleParts = {
 
 /** Who does something, and when. */
 export type By = { readonly actor: string; readonly now: Millis };
+
+/**
+ * Writes down that a session or key is in use. A full disk or a writer who takes long keeps nobody from looking: the
+ * moment is only shown in a list.
+ */
+export async function noteQuietly(parts: PeopleParts, work: (tx: Tx) => Promise<void>): Promise<void> {
+  try {
+    await parts.store.transaction(work);
+  } catch (cause) {
+    parts.log.warn({ room: "people", err: cause }, "That a session or key was used could not be written down.");
+  }
+}
 
 /** Writes into the audit record, in the commit of the effect. Ids only: never a name, an address or a secret. */
 export async function note(tx: Tx, by: By, action: string, about: PayloadValue): Promise<void> {

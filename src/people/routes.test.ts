@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { openSqlite } from "../store/open-sqlite.ts";
 import { authRoutes, refuseUnfit } from "./handle.ts";
@@ -287,6 +288,45 @@ describe("a key", () => {
 });
 
 describe("bad input", () => {
+  it("of any shape is refused in words, and never a mistake of ours", async () => {
+    const words = [
+      "signIn",
+      "name",
+      "password",
+      "code",
+      "token",
+      "seed",
+      "role",
+      "scopes",
+      "days",
+      "ceremony",
+      "response",
+      "preferences",
+      "__proto__",
+    ];
+    const body = fc.dictionary(fc.constantFrom(...words), fc.oneof(fc.string(), fc.jsonValue({ maxDepth: 3 })), {
+      noNullPrototype: true,
+    });
+    const route = fc.constantFrom(
+      ...authRoutes.filter(({ method, path }) => method !== "GET" && !/sign-out|sessions/.test(path)),
+    );
+    await owner.stepUp();
+    const id = fc.constantFrom("none", "%2e%2e", "a".repeat(100), "1");
+    const shoot = async (one: (typeof authRoutes)[number], body: object, id: string, browser: Browser) => {
+      const { status, body: said } = await browser.ask(one.method, one.path.replace(":id", id), body);
+      expect(status).toBeLessThan(500);
+      if (status >= 400) expect(String(said["title"]).length).toBeGreaterThan(10);
+    };
+    const strangers = fc.asyncProperty(route, body, id, (one, body, id) => shoot(one, body, id, new Browser(world)));
+    await fc.assert(strangers, { numRuns: 200 });
+    const viewer = byRole.get("viewer") ?? owner;
+    await fc.assert(
+      fc.asyncProperty(route, body, id, (one, body, id) => shoot(one, body, id, viewer)),
+      { numRuns: 200 },
+    );
+    expect(world.faults).toEqual([]);
+  });
+
   it.each([
     [{ role: "king" }, "role"],
     [{}, "role"],

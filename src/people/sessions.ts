@@ -12,7 +12,7 @@ import {
   sessionOfHash,
 } from "../store/people-session.ts";
 import { peopleLimits as limits } from "./people-limits.ts";
-import { note, type PeopleParts } from "./people-parts.ts";
+import { note, noteQuietly, type PeopleParts } from "./people-parts.ts";
 import { asRole } from "./permissions.ts";
 import type { BookRole } from "./principal.ts";
 import { readCookie, type Site } from "./site.ts";
@@ -71,7 +71,7 @@ function isOver({ usedAt, madeAt }: SessionRow, now: Millis): boolean {
 export async function noteUse(parts: PeopleParts, { session, person }: SignedIn): Promise<void> {
   const now = parts.clock.now();
   if (now - session.usedAt < limits.useNotedMs) return;
-  await parts.store.transaction(async (tx) => {
+  await noteQuietly(parts, async (tx) => {
     await noteSessionUse(tx, session.id, now);
     await changePerson(tx, person.id, { seenAt: now });
   });

@@ -41,7 +41,8 @@ export async function openPeopleWorld(store: Store): Promise<PeopleWorld> {
   });
   const left: (readonly [string, bigint])[] = [];
   const faults: unknown[] = [];
-  const log = { error: (about: unknown) => void faults.push(about) };
+  const fault = (about: unknown): void => void faults.push(about);
+  const log = { error: fault, warn: fault };
   const parts: PeopleParts = {
     store,
     clock,
