@@ -48,6 +48,7 @@ export default defineConfig({
             "bench/**/*.test.ts",
             "sandbox/**/*.test.ts",
             "sim/**/*.test.ts",
+            "web/src/**/*.test.ts",
           ],
           exclude: [...elsewhere, ...postgres, ...slow],
         },
