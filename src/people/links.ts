@@ -18,6 +18,7 @@ import { endKeysOf } from "../store/people-key.ts";
 import { addLink, endLinks, type LinkRow, openLink, useLink } from "../store/people-link.ts";
 import { passkeysOf, removePasskey } from "../store/people-passkey.ts";
 import { endSessions } from "../store/people-session.ts";
+import { changeSeed } from "./change-seed.ts";
 import { peopleLimits as limits } from "./people-limits.ts";
 import { type By, note, type PeopleParts } from "./people-parts.ts";
 import type { Role } from "./permissions.ts";
@@ -91,7 +92,7 @@ export async function takeLink(
   const { link, book, person } = seen.value;
   if (person) {
     if (person.state !== "active" || !(await useLink(tx, link.id, now))) return err(linkGone());
-    await forgetWaysIn(tx, person.id);
+    await forgetWaysIn(tx, person.id, now);
     await note(tx, { actor: person.id, now }, "person.entered-anew", { person: person.id, link: link.id });
     return ok(person.id);
   }
@@ -131,9 +132,10 @@ export async function acceptLink(parts: PeopleParts, token: string, personId: st
 }
 
 /** Everything she had came in by: passkeys, password, codes, sessions and keys. */
-async function forgetWaysIn(tx: Tx, personId: string): Promise<void> {
+async function forgetWaysIn(tx: Tx, personId: string, now: Millis): Promise<void> {
   for (const { id } of await passkeysOf(tx, personId)) await removePasskey(tx, personId, id);
-  await changePerson(tx, personId, { password: undefined, codeSeed: undefined });
+  await changePerson(tx, personId, { password: undefined });
+  await changeSeed(tx, personId, undefined, now);
   await endSessions(tx, personId);
   await endKeysOf(tx, personId);
 }

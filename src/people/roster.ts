@@ -18,6 +18,7 @@ import { endKeysOf } from "../store/people-key.ts";
 import { endLinks } from "../store/people-link.ts";
 import { passkeysOf, removePasskey } from "../store/people-passkey.ts";
 import { endSessions } from "../store/people-session.ts";
+import { changeSeed } from "./change-seed.ts";
 import { type By, note, type PeopleParts } from "./people-parts.ts";
 import { asRole, type Role, roleMay } from "./permissions.ts";
 
@@ -119,8 +120,8 @@ export async function removeMember(
 async function deactivate(tx: Tx, personId: string, by: By): Promise<void> {
   for (const { id } of await passkeysOf(tx, personId)) await removePasskey(tx, personId, id);
   await replaceRecovery(tx, personId, [], by.now);
-  const nothing = { password: undefined, codeSeed: undefined };
-  await changePerson(tx, personId, { ...nothing, state: "gone", signIn: `gone/${personId}` });
+  await changePerson(tx, personId, { password: undefined, state: "gone", signIn: `gone/${personId}` });
+  await changeSeed(tx, personId, undefined, by.now);
   await endSessions(tx, personId);
   await endLinks(tx, { person: personId }, by.now);
 }

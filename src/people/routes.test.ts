@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { sql } from "kysely";
 import { beforeAll, describe, expect, it } from "vitest";
 import { openSqlite } from "../store/open-sqlite.ts";
 import { authRoutes, refuseUnfit } from "./handle.ts";
@@ -251,6 +252,15 @@ describe("a passkey", () => {
     expect((await browser.ask("PUT", "/password", set)).status).toBe(200);
     expect((await browser.ask("DELETE", `/passkeys/${passkey?.id}`)).status).toBe(200);
     expect((await browser.ask("DELETE", "/password")).body).toMatchObject({ code: "last-way-in" });
+    // Another app: the key that opened the seed of the first one is destroyed.
+    const { body: again } = await browser.ask("POST", "/password/seed", {});
+    const other = String(again["seed"]);
+    const changed = { password: goodPassword, seed: other, code: browser.code(other) };
+    expect((await browser.ask("PUT", "/password", changed)).status).toBe(200);
+    const { rows } = await sql<{ alive: bigint }>`SELECT count(wrapped) AS alive FROM data_key`.execute(
+      world.parts.store.q,
+    );
+    expect(rows).toEqual([{ alive: 1n }]);
   });
 });
 

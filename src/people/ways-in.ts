@@ -4,6 +4,7 @@ import type { Handle, Tx } from "../store/handle.ts";
 import { changePerson, lockPeople, type PersonRow, replaceRecovery, useCodeStep } from "../store/people.ts";
 import { addPasskey, passkeyOfCredential, passkeysOf, removePasskey } from "../store/people-passkey.ts";
 import { endSessions } from "../store/people-session.ts";
+import { changeSeed } from "./change-seed.ts";
 import { newRecoveryCodes, stepOfCode } from "./codes.ts";
 import { peopleLimits as limits } from "./people-limits.ts";
 import { note, type PeopleParts } from "./people-parts.ts";
@@ -51,7 +52,7 @@ export async function keepSeed(
   personId: string,
   { seed, step }: { readonly seed: Uint8Array; readonly step: number },
 ): Promise<void> {
-  await changePerson(tx, personId, { codeSeed: await parts.sealing.seal(tx, personId, seed) });
+  await changeSeed(tx, personId, await parts.sealing.seal(tx, personId, seed), parts.clock.now());
   await useCodeStep(tx, personId, step);
 }
 
@@ -115,7 +116,8 @@ export async function dropPassword(parts: PeopleParts, person: PersonRow): Promi
   return parts.store.transaction(async (tx) => {
     await lockPeople(tx);
     if ((await passkeysOf(tx, person.id)).length === 0) return err(lastWayIn());
-    await changePerson(tx, person.id, { password: undefined, codeSeed: undefined });
+    await changePerson(tx, person.id, { password: undefined });
+    await changeSeed(tx, person.id, undefined, now);
     await note(tx, { actor: person.id, now }, "password.removed", { person: person.id });
     return ok(undefined);
   });
