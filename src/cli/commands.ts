@@ -30,6 +30,11 @@ export const commands: readonly CommandEntry[] = [
   },
   { name: "products", summary: "what is sold, as platforms list it", load: () => import("./products.ts") },
   { name: "report", summary: "what was earned, and how complete that is", load: () => import("./report.ts") },
+  {
+    name: "targets",
+    summary: "what you want to earn, and how likely it is: show, set, off",
+    load: () => import("./targets.ts"),
+  },
   { name: "sales", summary: "the sales one by one: list, show", load: () => import("./sales.ts") },
   { name: "payouts", summary: "what platforms sent on: list, show, gaps, arrived", load: () => import("./payouts.ts") },
   { name: "inbox", summary: "what waits for you: acts and steps", load: () => import("./inbox.ts") },

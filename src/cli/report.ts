@@ -12,6 +12,7 @@ import { latestDailyReport } from "../store/report.ts";
 import { bookedDays } from "../store/rollup.ts";
 import { type CommonOptions, withCommon, withExamples } from "./common-options.ts";
 import type { CliContext } from "./context.ts";
+import { defineDaily } from "./report-daily.ts";
 import { sayJson, sayLine } from "./say.ts";
 import { paintFor } from "./text/paint.ts";
 import { reportText } from "./text/report-text.ts";
@@ -53,6 +54,7 @@ export function define(program: Command, context: CliContext): void {
     "millrace report --month 2011-11 --by product",
     "millrace report --from 2011-01-01 --to 2011-03-31 --by country --json",
   );
+  defineDaily(command, context);
 }
 
 async function report(options: Options, context: CliContext): Promise<void> {
