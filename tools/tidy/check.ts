@@ -11,6 +11,7 @@ import { platformNames } from "./rules/platform-names.ts";
 import { registry } from "./rules/registry.ts";
 import { size } from "./rules/size.ts";
 import { skippedTests } from "./rules/skipped-tests.ts";
+import { web } from "./rules/web.ts";
 import type { Rule } from "./tree.ts";
 
 /** Every house rule that a machine can check, by the name it complains under. */
@@ -28,4 +29,5 @@ export const rules: Readonly<Record<string, Rule>> = {
   migrations,
   "the gate": theGate,
   packages,
+  web,
 };

@@ -21,8 +21,8 @@ export type Complaint = {
 /** Looks at the whole tree. */
 export type Rule = (tree: Tree) => readonly Complaint[];
 
-const skippedFolders = new Set(["node_modules", ".git", "coverage", "artifacts", "data", ".vitest", ".tmp"]);
-const readEndings = [".ts", ".mjs", ".md", ".json"];
+const skippedFolders = new Set(["node_modules", ".git", "coverage", "artifacts", "data", "dist", ".vitest", ".tmp"]);
+const readEndings = [".ts", ".tsx", ".mjs", ".md", ".json"];
 
 /** Reads the checkout at `root`. */
 export function readTree(root: string): Tree {

@@ -10,7 +10,7 @@ export const langNames: Readonly<Record<Lang, string>> = { en: "English", sw: "K
 export const isLang = (value: unknown): value is Lang => langs.some((lang) => lang === value);
 
 function preferred(): Lang {
-  const wanted = typeof navigator === "undefined" ? [] : navigator.languages;
+  const wanted: readonly string[] = globalThis.navigator?.languages ?? [];
   return wanted.map((tag) => tag.slice(0, 2)).find(isLang) ?? "en";
 }
 
