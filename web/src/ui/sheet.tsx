@@ -20,7 +20,7 @@ export type SheetProps = {
 
 /**
  * A native dialog: the page behind is inert, Escape and the shade close it, and the focus goes back to where it was.
- * Render it only while it is open; load it lazily.
+ * Render it only while it is open; load it lazily. The focus starts on what is marked `data-first-focus`, else on the title.
  */
 export function Sheet({ title, step, kind = "sheet", size = "normal", foot, onClose, children }: SheetProps) {
   const w = useWords(uiWords);
@@ -30,6 +30,9 @@ export function Sheet({ title, step, kind = "sheet", size = "normal", foot, onCl
     const element = dialog.current;
     const before = document.activeElement;
     element?.showModal();
+    // The browser would take the first control, which is Close.
+    const first = element?.querySelector<HTMLElement>("[data-first-focus]") ?? element?.querySelector("h2");
+    first?.focus();
     return () => {
       element?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
@@ -54,7 +57,9 @@ export function Sheet({ title, step, kind = "sheet", size = "normal", foot, onCl
       <header className="sheet-head">
         <div>
           {step && <p className="sheet-step">{step}</p>}
-          <h2 id={id}>{title}</h2>
+          <h2 id={id} tabIndex={-1}>
+            {title}
+          </h2>
         </div>
         <Button kind="quiet" icon={X} aria-label={w.close} onClick={onClose} />
       </header>
