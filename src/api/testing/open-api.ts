@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openSinks } from "../../alerts/sinks.ts";
 import { fixedClock } from "../../base/clock.ts";
@@ -104,6 +106,7 @@ export async function openTestApi(
     close: async () => {
       await Promise.all([workplace.jobs.close(), workplace.platforms.close(), workplace.sinks.close()]);
       await store.close();
+      rmSync(workplace.installation.dataDir, { recursive: true, force: true });
     },
   };
 }
@@ -153,7 +156,13 @@ async function openWorkplace(
   const rest = { where: ":memory:", applied: [], notes: [], close: async () => undefined };
   const workplace: Workplace = {
     store,
-    installation: { store, dataDir: "/data", master: { secret, origin: "test" }, keys, ...rest },
+    installation: {
+      store,
+      dataDir: mkdtempSync(join(tmpdir(), "millrace-api-")),
+      master: { secret, origin: "test" },
+      keys,
+      ...rest,
+    },
     sealing: freshSealing(),
     freshSealing,
     clock,
