@@ -69,7 +69,11 @@ describe("a file dropped on a page", () => {
 
   it("says of each row that is not understood in which line it is and why, before and after it is booked", async () => {
     const [head, first] = gumroad.split("\n");
-    const text = [head, first?.replace(/^[^,]*/, "NEW1"), first?.replace(/^[^,]*/, "NEW2").replace(/\d{1,4}[-/]\d{1,2}[-/]\d{1,4}/, "no day")].join("\n");
+    const text = [
+      head,
+      first?.replace(/^[^,]*/, "NEW1"),
+      first?.replace(/^[^,]*/, "NEW2").replace(/\d{4}-\d{2}-\d{2}/g, "no day"),
+    ].join("\n");
     const sent = await send("two.csv", text);
     const looked = await preview(sent.json.id);
     expect(looked.json.rows).toMatchObject({ read: 2, refused: 1 });
