@@ -149,7 +149,8 @@ function doorOf(
 ): Millrace["fetch"] {
   const named = (options.hosts ?? []).map((host) => host.toLowerCase());
   const own = new Set<string>();
-  const parts = doorParts({ options: { webFolder }, workplace }, facts);
+  const random = options.doors?.random ?? systemRandom;
+  const parts = doorParts({ options: { webFolder, random }, workplace }, facts);
   const app = createApp({ ...parts, hosts: () => [...named, ...own], ends });
   const mount = (options.mountPath ?? "").replace(/\/+$/, "");
   return async (request, env) => {

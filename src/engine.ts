@@ -79,7 +79,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       // Only the engine itself needs the door to the network.
       const { openDoor } = await import("./engine/open-door.ts");
       door = await openDoor(run, begun, demo);
-      return { url: door.url };
+      return { url: door.url, ...(door.setUp ? { setUp: door.setUp } : {}) };
     },
     stop: async () => {
       await Promise.all([door?.stop(), work?.stop()]);

@@ -31,6 +31,7 @@ export function createApp(deps: ApiDeps): Hono {
   app.on(["GET", "HEAD"], "/api/v1/health", () => health(deps));
   app.on(["GET", "HEAD"], "/api/v1/ready", () => ready(deps));
   app.all("/api/auth/*", (c) => (deps.people ?? readersHere).handle(c.req.raw, { address: callerAddress(c) }));
+  app.all("/mcp", (c) => deps.mcp?.(c.req.raw) ?? nothingAt(c));
   const routes = routesOf(deps);
   app.get("/metrics", async (c) => (await routes()).fetch(c.req.raw, c.env));
   app.all("/api/*", async (c) => (await routes()).fetch(c.req.raw, c.env));

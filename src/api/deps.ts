@@ -14,6 +14,8 @@ export type ApiDeps = {
   readonly hosts: () => readonly string[];
   /** Who may do what. Absent: whoever reaches this machine can read, and nobody can write. */
   readonly people?: People;
+  /** Answers assistants at `/mcp`; looks at their keys by itself. */
+  readonly mcp?: (request: Request) => Promise<Response>;
   /** The dashboard as it was built; without it a plain page is served. */
   readonly webFiles?: WebFiles;
   /** Aborts when the engine stops: streams end then. */

@@ -23,8 +23,10 @@ async function start(context: CliContext): Promise<void> {
   try {
     if (engine.made) context.out.write(`${madeText(engine.made)}\n`);
     shop = await demoShop(context, loaded, engine);
-    const { url } = await engine.start(shop?.demo);
-    context.out.write(`Millrace runs: ${url}\n${shop ? demoText : ""}${inboxText(loaded.config.dataDir)}`);
+    const { url, setUp } = await engine.start(shop?.demo);
+    context.out.write(
+      `Millrace runs: ${url}\n${setUp ? setUpText(setUp.url) : ""}${shop ? demoText : ""}${inboxText(loaded.config.dataDir)}`,
+    );
     await shop?.open(url).catch((cause: unknown) => {
       engine.log.warn({ err: cause }, "The demo shop could not be opened.");
       sayLine(context.err, "Note: The demo shop could not be opened; the log tells why. Your books are as they were.");
@@ -34,6 +36,11 @@ async function start(context: CliContext): Promise<void> {
     await shop?.close();
     await engine.stop();
   }
+}
+
+/** The words after `#` let in whoever has them first: they are shown here and nowhere else. */
+function setUpText(link: string): string {
+  return `Come in for the first time (works once, within a day):\n\n  ${link}\n\n`;
 }
 
 const demoText =

@@ -7,6 +7,7 @@ import type { Log } from "../base/log.ts";
 import type { Machine } from "../base/machine.ts";
 import type { Problem } from "../base/problem.ts";
 import type { Random } from "../base/random.ts";
+import type { OneTimeLink } from "../people/people.ts";
 import type { PreparedKeys } from "../upkeep/initialise.ts";
 import type { EngineFacts } from "./engine-facts.ts";
 import type { Workplace } from "./workplace.ts";
@@ -54,6 +55,9 @@ export type Demo = {
 };
 export type DemoShown = { readonly workplace: Workplace; readonly facts: EngineFacts };
 
+/** Where an engine listens, and the link for its first owner while nobody owns the installation. */
+export type Started = { readonly url: string; readonly setUp?: OneTimeLink };
+
 /** A running Millrace without its door to the network. */
 export type Engine = {
   readonly workplace: Workplace;
@@ -68,7 +72,7 @@ export type Engine = {
   /** Begins the engine's own work without listening: the inbox folder, and everything that runs by schedule. */
   work(): Promise<void>;
   /** The same, and listens on the configured port. */
-  start(demo?: Demo): Promise<{ readonly url: string }>;
+  start(demo?: Demo): Promise<Started>;
   /** Ends all of it and closes the books. */
   stop(): Promise<void>;
 };

@@ -8,6 +8,7 @@ import { uuidV7 } from "../../src/base/ids.ts";
 import { systemRandom } from "../../src/base/random.ts";
 import { createEngine } from "../../src/engine.ts";
 import type { Engine } from "../../src/operations/engine-port.ts";
+import { comeIn } from "../support/come-in.ts";
 import { cli, commandTime } from "../support/command-line.ts";
 import { temporaryFolder } from "../support/installation.ts";
 
@@ -19,6 +20,8 @@ const inbox = join(dataDir, "inbox");
 const clock = fixedClock(commandTime);
 let engine: Engine;
 let url: string;
+/** What the owner's browser sends along, once she came in. */
+let owner: Record<string, string> = {};
 
 /** A plain request that may lie about its host, as a browser led astray would. */
 function ask(
@@ -29,7 +32,7 @@ function ask(
     const { host } = new URL(url);
     const req = request(
       `${url}${path}`,
-      { method: options.method ?? "GET", headers: { host: options.host ?? host } },
+      { method: options.method ?? "GET", headers: { ...owner, host: options.host ?? host } },
       (res) => {
         let body = "";
         res.setEncoding("utf8");
@@ -73,7 +76,9 @@ beforeAll(async () => {
       throw new Error(sentence);
     },
   });
-  url = (await engine.start()).url;
+  const started = await engine.start();
+  url = started.url;
+  owner = await comeIn(started.setUp?.url ?? "", clock.now());
 });
 afterAll(async () => {
   await engine.stop();
@@ -92,6 +97,15 @@ describe("the running engine", () => {
       expect(refused.status).not.toBe(200);
       expect(refused.body).not.toContain(dataDir);
     }
+  });
+
+  it("tells nobody anything who has not come in", async () => {
+    const known = owner;
+    owner = {};
+    for (const path of ["/api/v1/status", "/api/v1/report", "/api/v1/sales"])
+      expect((await ask(path)).status).toBe(401);
+    expect((await ask("/")).body).not.toContain("Savanna");
+    owner = known;
   });
 
   it("begins with a page that says where to begin", async () => {
@@ -173,7 +187,7 @@ describe("the running engine", () => {
       ["/api/v1/report?by=colour", 400, /Give one of: source, product/],
       ["/api/v1/report?day=2026-02-30", 400, /no day 2026-02-30/],
       ["/api/v1/report?from=2026-03-01&to=2026-02-01", 400, /after its end/],
-      ["/api/v1/report?book=other", 404, /no books called/],
+      ["/api/v1/report?book=other", 403, /may not see this book/],
       [
         "/api/v1/report?colour=red",
         400,

@@ -7,6 +7,7 @@ import { ruleFilesIn } from "../../src/engine/rule-files.ts";
 import { createEngine } from "../../src/engine.ts";
 import type { Engine } from "../../src/operations/engine-port.ts";
 import type { Status } from "../../src/operations/status.ts";
+import { comeIn } from "./come-in.ts";
 
 export type RunningEngine = {
   readonly engine: Engine;
@@ -43,12 +44,20 @@ export async function runEngine(
       throw new Error(sentence);
     },
   });
-  const { url } = await engine.start();
+  const { url, setUp } = await engine.start();
+  // Comes in when first asked: most tests never look.
+  let owner: Promise<Record<string, string>> | undefined;
+  const asOwner = async (path: string): Promise<Response> => {
+    if (!setUp) throw new Error("these books have an owner already");
+    owner ??= comeIn(setUp.url, clock.now());
+    const { origin } = new URL(setUp.url);
+    return fetch(`${origin}${path}`, { headers: await owner });
+  };
   return {
     engine,
     url,
-    status: async () => (await (await fetch(`${url}/api/v1/status`)).json()) as Status,
-    page: async () => (await fetch(url)).text(),
+    status: async () => (await (await asOwner("/api/v1/status")).json()) as Status,
+    page: async () => (await asOwner("/")).text(),
     stop: () => engine.stop(),
   };
 }
