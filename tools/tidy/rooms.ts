@@ -57,7 +57,7 @@ export const rooms: readonly Room[] = [
   { place: "src/intake", floor: 5, packages: [...pure, "node:crypto"] },
   { place: "src/catalog", floor: 5, packages: pure },
   { place: "src/insight", floor: 5, packages: pure },
-  { place: "src/people", floor: 5, packages: [...pure, "better-auth", "@better-auth/passkey", "@better-auth/api-key"] },
+  { place: "src/people", floor: 5, packages: [...pure, "better-auth", "@better-auth/passkey"] },
   { place: "src/steps", floor: 5, packages: [] },
   { place: "src/upkeep", floor: 5, packages: [...pure, ...disk, "node:crypto"] },
   { place: "src/alerts", floor: 6, packages: pure },
@@ -79,7 +79,7 @@ export const rooms: readonly Room[] = [
   {
     place: "src/api",
     floor: 8,
-    packages: [...pure, "hono", "@hono/node-server", "@hono/zod-openapi", "zod", "node:http"],
+    packages: [...pure, "hono", "@hono/node-server", "zod", "node:http"],
   },
   { place: "src/cli", floor: 8, packages: [...pure, ...disk, "commander", "node:readline", "node:tty"] },
   { place: "src/mcp", floor: 8, packages: [...pure, "@modelcontextprotocol/server", "zod"] },
