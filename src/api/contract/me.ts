@@ -6,7 +6,14 @@ export const me = z.strictObject({
   name: z.string(),
   via: z.enum(["session", "key", "local"]),
   books: z.array(
-    z.strictObject({ slug: z.string(), name: z.string(), role: z.string().nullable(), may: z.array(z.string()) }),
+    z.strictObject({
+      slug: z.string(),
+      name: z.string(),
+      homeCurrency: z.string(),
+      timeZone: z.string(),
+      role: z.string().nullable(),
+      may: z.array(z.string()),
+    }),
   ),
   /** Until when what needs a fresh proof is open. */
   freshUntil: z.string().nullable(),

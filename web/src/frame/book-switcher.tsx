@@ -9,7 +9,7 @@ import { Icon } from "../ui/icon.tsx";
 import { Menu } from "../ui/menu.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { currencyName, zoneCity } from "./book-facts.ts";
-import { useOpenBook, useStatus } from "./frame-data.ts";
+import { useBooks, useOpenBook } from "./frame-data.ts";
 import { frameWords } from "./words.ts";
 
 /** The open book, and the way to another one. Opens nothing when there is only one. */
@@ -17,12 +17,12 @@ export function BookSwitcher() {
   const w = useWords(frameWords);
   const lang = useStore(langStore);
   const book = useOpenBook();
-  const books = useStatus().data?.books ?? [];
+  const books = useBooks();
   const [, setParams] = useSearchParams();
   const box = useRef<HTMLDivElement>(null);
   const open = (slug: string): void => {
-    lastBookStore.set(slug);
-    setParams(() => new URLSearchParams(slug === "main" ? {} : { book: slug }));
+    if (slug !== "demo") lastBookStore.set(slug);
+    setParams(() => new URLSearchParams({ book: slug }));
   };
   const face = (
     <>

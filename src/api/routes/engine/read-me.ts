@@ -13,9 +13,11 @@ export const route = defineRoute({
   scope: "installation",
   answer: me,
   handler: async ({ principal, workplace, deps }) => {
-    const books = (await listBooks(workplace.store)).map(({ slug, name }) => ({
+    const books = (await listBooks(workplace.store)).map(({ slug, name, homeCurrency, timeZone }) => ({
       slug,
       name,
+      homeCurrency,
+      timeZone,
       role: principal.books.find(({ id }) => id === slug)?.role ?? null,
       may: permissions.filter((permission) => principal.may(permission, slug)),
     }));

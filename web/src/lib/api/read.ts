@@ -6,7 +6,7 @@ import {
   useInfiniteQuery,
   useQuery,
 } from "@tanstack/react-query";
-import { useAsOf, useBook } from "../route/address.ts";
+import { useAsOf, useBook, useIsBookKnown } from "../route/address.ts";
 import type { ApiProblem } from "./problem.ts";
 import type { Topic } from "./queries.ts";
 import { type Ask, ask } from "./request.ts";
@@ -38,11 +38,12 @@ function usePlace(scope: Read["scope"]): Place {
  */
 export function useRead<T>(path: string, read: Read): UseQueryResult<T, ApiProblem> {
   const place = usePlace(read.scope);
+  const isPlaceKnown = useIsBookKnown() || read.scope === "none";
   const query = { ...place, ...read.query };
   return useQuery<T, ApiProblem>({
     queryKey: [path, query],
     queryFn: async ({ signal }) => (await ask<T>(path, { query, signal })).data,
-    enabled: read.enabled ?? true,
+    enabled: isPlaceKnown && (read.enabled ?? true),
     meta: { topics: read.topics },
     // The past does not change.
     ...(place.asOf === undefined ? {} : { staleTime: Number.POSITIVE_INFINITY }),
@@ -59,6 +60,7 @@ export function useReadPages<T, P extends PageOf<T> = PageOf<T>>(
   read: Read,
 ): UseInfiniteQueryResult<InfiniteData<P>, ApiProblem> {
   const place = usePlace(read.scope);
+  const isPlaceKnown = useIsBookKnown() || read.scope === "none";
   const query = { ...place, ...read.query };
   return useInfiniteQuery<P, ApiProblem, InfiniteData<P>, readonly unknown[], string | undefined>({
     queryKey: [path, query, "pages"],
@@ -66,7 +68,7 @@ export function useReadPages<T, P extends PageOf<T> = PageOf<T>>(
       (await ask<P>(path, { query: { ...query, after: pageParam }, signal })).data,
     initialPageParam: undefined,
     getNextPageParam: (last) => last.next ?? undefined,
-    enabled: read.enabled ?? true,
+    enabled: isPlaceKnown && (read.enabled ?? true),
     meta: { topics: read.topics },
     ...(read.keepLast ? { placeholderData: keepPreviousData } : {}),
   });

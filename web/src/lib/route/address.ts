@@ -10,6 +10,14 @@ export const lastBookStore = keptStore<string>("book", "main", (value) =>
   typeof value === "string" ? value : undefined,
 );
 
+/**
+ * Whether the demo shop stands open beside books that are still empty; undefined until the engine has said so once. It
+ * is then what one sees unless an address names a book.
+ */
+export const demoOpenStore = keptStore<boolean | undefined>("demo-open", undefined, (value) =>
+  typeof value === "boolean" ? value : undefined,
+);
+
 /** `path` with the sticky parts of `search`, unless it names its own. */
 export function withSticky(path: string, search: string): string {
   const [place = "/", own = ""] = path.split("?");
@@ -27,7 +35,14 @@ export function withSticky(path: string, search: string): string {
 export function useBook(): string {
   const [params] = useSearchParams();
   const last = useStore(lastBookStore);
-  return params.get("book") ?? last;
+  const demo = useStore(demoOpenStore);
+  return params.get("book") ?? (demo === true ? "demo" : last);
+}
+
+/** Whether it is known which book is meant: before, there is nothing to ask for. */
+export function useIsBookKnown(): boolean {
+  const [params] = useSearchParams();
+  return useStore(demoOpenStore) !== undefined || params.has("book");
 }
 
 /** The past moment the page is read as of (ISO text), or undefined for now; and how to move it. */
