@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useAsOf } from "../../lib/route/address.ts";
 import { Link } from "../../lib/route/link.tsx";
 import { useStore } from "../../lib/state/store.ts";
@@ -21,12 +21,14 @@ export type ActCardProps = {
   readonly decide: Decide;
   /** Whether the reader may say yes or no here; undefined while not known. */
   readonly may: boolean | undefined;
+  /** Whether several are being selected: then single decisions wait. */
+  readonly selecting: boolean;
   readonly onEdit: () => void;
   readonly onSettle: () => void;
 };
 
 /** One act that waits: for a yes, or for somebody who looks what became of it. */
-export function ActCard({ item, small, decide, may, onEdit, onSettle }: ActCardProps) {
+export function ActCard({ item, small, decide, may, selecting, onEdit, onSettle }: ActCardProps) {
   const shown = useShownPlan(item);
   const { action, judgement, needs, wants } = shown.item;
   const w = useWords(inboxWords);
@@ -34,8 +36,10 @@ export function ActCard({ item, small, decide, may, onEdit, onSettle }: ActCardP
   const lang = useStore(langStore);
   const [asOf] = useAsOf();
   const facts = useActFacts(action, judgement, small);
-  const decides = wants === "yes" && may === true && asOf === undefined && !needs.someoneElse;
+  const decides = wants === "yes" && may === true && !selecting && asOf === undefined && !needs.someoneElse;
   const button = buttonOf(action, w, lang);
+  const { changed, showNew } = shown;
+  const state = useCardState({ item: shown.item, decide, may, changed, onShow: showNew, onSettle });
   const swipe = useSwipe({
     on: small && decides && action.reversible,
     onRight: () => decide.approve(action),
@@ -46,16 +50,7 @@ export function ActCard({ item, small, decide, may, onEdit, onSettle }: ActCardP
       <ActionCard
         {...facts}
         {...(small ? { why: <ShortWhy text={action.reason} id={action.id} more={ui.whyInFull} /> } : {})}
-        state={
-          <CardState
-            item={shown.item}
-            decide={decide}
-            may={may}
-            changed={shown.changed}
-            onShow={shown.showNew}
-            onSettle={onSettle}
-          />
-        }
+        state={state}
         {...(decides
           ? {
               decide: {
@@ -101,7 +96,7 @@ type StateProps = Pick<ActCardProps, "item" | "decide" | "may" | "onSettle"> & {
 };
 
 /** What has to be said before the decision: changed, refused, for somebody else, or of unknown fate. */
-function CardState({ item, decide, may, changed, onShow, onSettle }: StateProps) {
+function useCardState({ item, decide, may, changed, onShow, onSettle }: StateProps): ReactNode {
   const w = useWords(inboxWords);
   const [asOf] = useAsOf();
   const { action, needs, wants } = item;

@@ -97,8 +97,10 @@ function Why({ act }: { readonly act: Act }): ReactNode {
 /** The plan part by part, and the beginning of its hash: what the yes is bound to. */
 function Exactly({ act }: { readonly act: Act }) {
   const w = useWords(inboxWords);
+  const hasMoney = act.plan.some(({ money }) => money !== null);
   const parts = act.plan.filter(
-    ({ shape, text }) => text !== "" && !(shape === "flag" && text !== "yes" && text !== "true"),
+    ({ name, shape, text }) =>
+      text !== "" && !(hasMoney && name === "currency") && !(shape === "flag" && text !== "yes" && text !== "true"),
   );
   return (
     <div className="inbox-plan">

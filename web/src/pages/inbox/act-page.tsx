@@ -17,7 +17,7 @@ import type { Act, ActStory } from "./shapes.ts";
 import { inboxWords } from "./words.ts";
 
 /** Everything about one act: the plan, what the rules said, who answered, what happened. */
-export default function ActPage({ id, inside = false }: { readonly id: string; readonly inside?: boolean }) {
+export function ActPage({ id, inside = false }: { readonly id: string; readonly inside?: boolean }) {
   const w = useWords(inboxWords);
   const { lang } = useHere();
   const book = useBook();
@@ -30,9 +30,7 @@ export default function ActPage({ id, inside = false }: { readonly id: string; r
   const title = data ? orderOf(data.action, w, lang) : w.title;
   return (
     <>
-      {!inside && (
-        <PageHead title={title} long={true} crumbs={[{ text: w.backToInbox, to: "/inbox" }, { text: title }]} />
-      )}
+      {!inside && <PageHead title={w.wholeStory} crumbs={[{ text: w.backToInbox, to: "/inbox" }, { text: title }]} />}
       {error ? (
         <Card flush>
           <ErrorNote error={error} onRetry={() => void refetch()} />

@@ -1,4 +1,5 @@
 import { money } from "../../lib/format/money.ts";
+import { homeCurrencyStore } from "../../lib/state/home-currency.ts";
 import type { Lang } from "../../lib/words/lang.ts";
 import type { WordSet } from "../../lib/words/words.ts";
 import type { Act } from "./shapes.ts";
@@ -11,6 +12,10 @@ const part = (act: Act, name: string): Act["plan"][number] | undefined => act.pl
 
 /** An amount with its currency's code, as orders and buttons name it. */
 export const coded = (value: Amount, lang: Lang): string => money(value, { lang, show: "code" });
+
+/** An amount in a title: bare in the book's own currency, with its code in any other. */
+const bare = (value: Amount, lang: Lang, home: string | undefined): string =>
+  money(value, { lang, ...(home === undefined ? { show: "code" as const } : { home }) });
 
 /** A gain or loss, with its sign. */
 export const signed = (value: Amount, lang: Lang, home: string | undefined): string =>
@@ -29,14 +34,15 @@ export function actName(act: Pick<Act, "kind" | "kindTitle">, w: Words): string 
 /** What the act is about, by name where one is known. */
 const aboutName = (act: Act): string | undefined => act.about?.title ?? act.about?.id;
 
-/** The title of its card, as an order: "Set 34.00 for Freelance Finance Kit", "Refund USD 29.00". */
+/** The title of its card, as an order: "Set 34.00 for Freelance Finance Kit", "Refund 29.00". The frame knows the book's currency first. */
 export function orderOf(act: Act, w: Words, lang: Lang): string {
+  const home = homeCurrencyStore.get();
   const amount = part(act, "amount")?.money ?? undefined;
   const price = part(act, "price")?.money ?? undefined;
   const to = (part(act, "recipient") ?? part(act, "payer"))?.text;
-  if (act.kind === "sale.refund" && amount) return w.refund(coded(amount, lang));
-  if (act.kind === "listing.price" && price) return w.setPrice(coded(price, lang), aboutName(act) ?? act.target);
-  if (act.kind === "payout.send" && amount && to !== undefined) return w.pay(coded(amount, lang), to);
+  if (act.kind === "sale.refund" && amount) return w.refund(bare(amount, lang, home));
+  if (act.kind === "listing.price" && price) return w.setPrice(bare(price, lang, home), aboutName(act) ?? act.target);
+  if (act.kind === "payout.send" && amount && to !== undefined) return w.pay(bare(amount, lang, home), to);
   const text = part(act, "text")?.text;
   if (act.target === "inside" && text !== undefined && text.length <= 90) return text;
   const name = aboutName(act) ?? part(act, "subject")?.text ?? part(act, "title")?.text;
@@ -58,7 +64,7 @@ export function happensOf(act: Act, w: Words, lang: Lang): string {
   const place = placeName(act.target, w);
   const does =
     act.kind === "listing.price" && price
-      ? w.priceBecomes(aboutName(act) ?? act.target, coded(price, lang), place)
+      ? w.priceBecomes(aboutName(act) ?? act.target, bare(price, lang, homeCurrencyStore.get()), place)
       : act.outside
         ? w.happensAt(actName(act, w), place)
         : w.happensInside;

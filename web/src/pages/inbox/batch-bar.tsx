@@ -39,7 +39,7 @@ export function BatchBar({
   );
   const acts = ticked.map(({ action }) => action);
   return (
-    <div className="card inbox-batch" role="group" aria-label={w.selectSeveral}>
+    <section className="card inbox-batch" aria-label={w.selectSeveral}>
       <p>{acts.length === 0 ? w.batchNothing : batchLine(acts, w, (value) => signed(value, lang, home))}</p>
       {leftOut > 0 && <p className="small muted">{w.leftOut(leftOut)}</p>}
       {approve.error && <p className="field-error">{approve.error.title}</p>}
@@ -52,7 +52,7 @@ export function BatchBar({
       >
         {w.approveMany(acts.length)}
       </Button>
-    </div>
+    </section>
   );
 }
 

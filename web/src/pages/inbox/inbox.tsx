@@ -1,10 +1,10 @@
 import { lazy, Suspense } from "react";
 import { Route, Switch } from "wouter";
 import "./inbox.css";
+import { ActPage } from "./act-page.tsx";
 import { Waiting } from "./waiting.tsx";
 
 const Earlier = lazy(() => import("./earlier.tsx"));
-const ActPage = lazy(() => import("./act-page.tsx"));
 
 /** What waits for the owner, what was answered, and everything about one act. */
 export default function InboxPage() {

@@ -33,6 +33,7 @@ export function LeavingToasts({
   const now = useSeconds(leaving.length + pending.length > 0);
   const ends: Ends = new Map(leaving.map((act) => [act.id, readAt + (act.leavesInMs ?? 0)]));
   const soon = leaving.filter(({ id }) => (ends.get(id) ?? 0) > now);
+  const able = soon.filter(({ reversible }) => reversible);
   const undo = useUndo();
   if (soon.length + pending.length === 0) return null;
   const seconds = (end: number): number => Math.max(1, Math.ceil((end - now) / 1_000));
@@ -47,9 +48,12 @@ export function LeavingToasts({
             {more.length > 0 ? `${w.manyOut(soon.length)} ` : ""}
             {w.outAfter(seconds(last))}
           </span>
-          <Button kind="quiet" icon={Undo2} onClick={() => undo(soon)}>
-            {ui.undo}
-          </Button>
+          {/* What cannot be taken back once it has left offers no Undo: the button said the act. */}
+          {able.length > 0 && (
+            <Button kind="quiet" icon={Undo2} onClick={() => undo(able)}>
+              {ui.undo}
+            </Button>
+          )}
         </div>
       )}
       {pending.slice(-1).map((no) => (

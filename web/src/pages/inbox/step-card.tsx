@@ -191,7 +191,7 @@ function Answer({ step, value, onChange, error }: AnswerProps) {
 function PageLink({ to }: { readonly to: string }) {
   const w = useWords(inboxWords);
   return (
-    <a className="link" href={to} target="_blank" rel="noreferrer">
+    <a className="link inbox-out" href={to} target="_blank" rel="noreferrer">
       {w.stepOpenPage} <Icon of={ExternalLink} />
     </a>
   );

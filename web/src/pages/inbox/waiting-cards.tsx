@@ -1,8 +1,9 @@
 import { useWords } from "../../lib/words/words.ts";
+import { ButtonLink } from "../../ui/button-link.tsx";
 import { Card } from "../../ui/card.tsx";
 import { Empty } from "../../ui/empty.tsx";
 import { ActCard } from "./act-card.tsx";
-import ActPage from "./act-page.tsx";
+import { ActPage } from "./act-page.tsx";
 import { type InboxItem, keyOf, mayGoTogether } from "./shapes.ts";
 import { StepCard } from "./step-card.tsx";
 import type { Decide } from "./use-decide.ts";
@@ -15,6 +16,7 @@ import { inboxWords } from "./words.ts";
 type Shared = {
   readonly decide: Decide;
   readonly may: ReturnType<typeof useMay>;
+  readonly selecting: boolean;
   readonly onOver: (over: OverCard) => void;
   readonly onGone: (key: string) => void;
 };
@@ -25,6 +27,7 @@ export function Cards({
   ticks,
   ...shared
 }: Shared & { readonly items: readonly InboxItem[]; readonly ticks: Ticks }) {
+  const w = useWords(inboxWords);
   return (
     <div className="inbox-column">
       {items.map((item) => {
@@ -38,6 +41,7 @@ export function Cards({
           </div>
         );
       })}
+      <ButtonLink to="/inbox/earlier">{w.earlier}</ButtonLink>
     </div>
   );
 }
@@ -63,6 +67,7 @@ function One({
   small,
   decide,
   may,
+  selecting,
   onOver,
   onGone,
 }: Shared & { readonly item: InboxItem; readonly small: boolean }) {
@@ -75,6 +80,7 @@ function One({
       small={small}
       decide={decide}
       may={may?.("approve")}
+      selecting={selecting}
       onEdit={() => onOver({ kind: "edit", act: action })}
       onSettle={() => onOver({ kind: "settle", act: action })}
     />

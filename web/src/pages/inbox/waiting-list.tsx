@@ -48,6 +48,11 @@ export function WaitingList({ items, open, ticked, onTick }: WaitingListProps) {
             </section>
           ),
       )}
+      <p className="inbox-list-end">
+        <Link className="link" to="/inbox/earlier">
+          {w.earlier}
+        </Link>
+      </p>
     </nav>
   );
 }

@@ -1,4 +1,4 @@
-import { History, ListChecks } from "lucide-react";
+import { ListChecks } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { PageHead } from "../../frame/page-head.tsx";
 import { clock } from "../../lib/format/time.ts";
@@ -6,6 +6,8 @@ import { useKeys } from "../../lib/keys/keys.ts";
 import { useAsOf } from "../../lib/route/address.ts";
 import { useGo } from "../../lib/route/link.tsx";
 import { useHere } from "../../lib/state/here.ts";
+import { homeCurrencyStore } from "../../lib/state/home-currency.ts";
+import { useStore } from "../../lib/state/store.ts";
 import { useWords } from "../../lib/words/words.ts";
 import { Button } from "../../ui/button.tsx";
 import { ButtonLink } from "../../ui/button-link.tsx";
@@ -38,6 +40,8 @@ export function Waiting({ open: asked }: { readonly open: string | undefined }) 
   const go = useGo();
   const phone = usePhone();
   const [asOf] = useAsOf();
+  // Titles are written in the book's own currency: drawn anew once it is known.
+  useStore(homeCurrencyStore);
   const may = useMay();
   const inbox = useInbox();
   const { items, read } = inbox;
@@ -56,7 +60,7 @@ export function Waiting({ open: asked }: { readonly open: string | undefined }) 
     go,
     onOver: setOver,
   });
-  const shared = { decide, may, onOver: setOver, onGone: close };
+  const shared = { decide, may, selecting: ticks.keys !== undefined, onOver: setOver, onGone: close };
   const single = phone && asked !== undefined;
   return (
     <>
@@ -66,7 +70,7 @@ export function Waiting({ open: asked }: { readonly open: string | undefined }) 
         {...(single ? { crumbs: [{ text: w.backToInbox, to: "/inbox" }, { text: w.title }] } : {})}
         actions={<Tools items={items} ticks={ticks} past={asOf !== undefined} />}
       />
-      {ticks.keys && <BatchBar ticked={ticks.acts} leftOut={ticks.leftOut} onDone={ticks.stop} />}
+      {ticks.keys && !single && <BatchBar ticked={ticks.acts} leftOut={ticks.leftOut} onDone={ticks.stop} />}
       {read.data === undefined || items.length === 0 ? (
         <Nothing inbox={inbox} />
       ) : single ? (
@@ -115,21 +119,11 @@ function Tools({ items, ticks, past }: ToolsProps) {
   const w = useWords(inboxWords);
   const phone = usePhone();
   const several = !past && items.filter(mayGoTogether).length > 1;
+  if (!several && !ticks.keys) return null;
   return (
-    <>
-      <ButtonLink to="/inbox/earlier" icon={History}>
-        {w.earlier}
-      </ButtonLink>
-      {(several || ticks.keys) && (
-        <Button
-          icon={ListChecks}
-          aria-pressed={ticks.keys !== undefined}
-          onClick={ticks.keys ? ticks.stop : ticks.start}
-        >
-          {ticks.keys ? w.stopSelecting : phone ? w.select : w.selectSeveral}
-        </Button>
-      )}
-    </>
+    <Button icon={ListChecks} aria-pressed={ticks.keys !== undefined} onClick={ticks.keys ? ticks.stop : ticks.start}>
+      {ticks.keys ? w.stopSelecting : phone ? w.select : w.selectSeveral}
+    </Button>
   );
 }
 

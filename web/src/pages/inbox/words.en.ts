@@ -38,6 +38,7 @@ export const words = {
   dryRun: "Dry run",
   happensInside: "It stays in Millrace: nothing leaves.",
   knowAlone: "The platform's own records show whether it was done. What it brings is not compared with anything.",
+  wholeStory: "The whole story",
   seeAll: "See everything about it",
   planEdited: "You changed this plan. A yes counts for the plan as it is now.",
   showIt: "Show it",

@@ -38,6 +38,7 @@ export const words: Words = {
   dryRun: "Jaribio kavu",
   happensInside: "Inabaki ndani ya Millrace: hakuna kinachoondoka.",
   knowAlone: "Kumbukumbu za jukwaa lenyewe zitaonyesha kama ilifanyika. Faida yake hailinganishwi na kitu.",
+  wholeStory: "Habari yote",
   seeAll: "Ona yote kuhusu hili",
   planEdited: "Ulibadilisha mpango huu. Idhini inahesabika kwa mpango ulivyo sasa.",
   showIt: "Ionyeshe",
