@@ -19,7 +19,12 @@ export function cursorPlace(
       (part: unknown, i) => typeof part === kinds[i] && (typeof part !== "number" || Number.isSafeInteger(part)),
     );
   if (fits) return place as (string | number)[];
-  throw new ProblemError(
+  throw cursorWrong();
+}
+
+/** What a place that no page ended at is answered with. */
+export function cursorWrong(): ProblemError {
+  return new ProblemError(
     problem("cursor-wrong", "This is not where any page ended.", {
       fix: 'Give "after" exactly as "next" of the page before said it, or leave it out to begin anew.',
     }),

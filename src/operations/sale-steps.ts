@@ -59,7 +59,15 @@ export function bookedSteps(txns: readonly StoryTxn[], { currency }: SaleRow): r
       if (t.currency === currency) yours += own;
       // What only moves between the owner's accounts is told by its size.
       const signed = own === 0n ? leg.minor : own;
-      return { name: moveName(t.meaning), path: `${t.credit} → ${t.debit}`, amount: amountOf(signed, t.currency) };
+      const { meaning, credit: from, debit: to } = t;
+      return {
+        name: moveName(meaning),
+        meaning,
+        from,
+        to,
+        path: `${from} → ${to}`,
+        amount: amountOf(signed, t.currency),
+      };
     });
     const again = seen.has(`${txn.kind} ${txn.occurredAt}`);
     seen.add(`${txn.kind} ${txn.occurredAt}`);
@@ -92,8 +100,14 @@ function titleOf(kind: string, again: boolean): Pick<StoryStep, "kind" | "title"
 export function payoutSteps(parts: readonly PayoutPart[], sale: SaleRow, zone: string): readonly StoryStep[] {
   const dayOf = dayIn(zone);
   return parts.flatMap((part) => {
-    const common = { moves: [], yours: amountOf(part.net, sale.currency), payout: part.payoutKey };
-    const whole = part.amount === undefined ? "" : ` of ${amount(formatMinor(part.amount, sale.currency))}`;
+    const total = part.amount === undefined ? null : amountOf(part.amount, sale.currency);
+    const common = {
+      moves: [],
+      yours: amountOf(part.net, sale.currency),
+      payout: part.payoutKey,
+      whole: { lines: part.lines, amount: total, at: isoTime(part.at) },
+    };
+    const whole = total === null ? "" : ` of ${amount(total.amount)}`;
     const sent: StoryStep = {
       kind: "paid-out",
       title: "Paid out",
@@ -122,5 +136,6 @@ export function waitingStep(story: Story, sale: SaleRow, parts: readonly PayoutP
     open > 0n
       ? `${rest} is at ${sale.source} and comes with a payout.`
       : `${sale.source} takes ${rest} from a payout to come.`;
-  return [{ ...step, title: "To be settled", sentence, yours: amountOf(sale.net, sale.currency) }];
+  const yours = amountOf(sale.net, sale.currency);
+  return [{ ...step, title: "To be settled", sentence, yours, open: amountOf(open, sale.currency) }];
 }

@@ -98,12 +98,12 @@ function whereOf(sale: SaleRow, parts: readonly PayoutPart[]): SaleStory["where"
   const sum = (arrived: boolean): bigint =>
     parts.filter((part) => (part.arrivedAt !== undefined) === arrived).reduce((all, part) => all + part.net, 0n);
   const [inBank, onItsWay] = [sum(true), sum(false)];
-  const rows: readonly (readonly [string, bigint])[] = [
-    ["in your bank", inBank],
-    ["on its way to your bank", onItsWay],
-    [`at ${sale.source}`, sale.net - inBank - onItsWay],
-  ];
+  const rows = [
+    { at: "bank", place: "in your bank", amount: inBank },
+    { at: "way", place: "on its way to your bank", amount: onItsWay },
+    { at: "source", place: `at ${sale.source}`, amount: sale.net - inBank - onItsWay },
+  ] as const;
   return rows
-    .filter(([, amount]) => amount !== 0n)
-    .map(([place, amount]) => ({ place, amount: amountOf(amount, sale.currency) }));
+    .filter(({ amount }) => amount !== 0n)
+    .map(({ amount, ...rest }) => ({ ...rest, amount: amountOf(amount, sale.currency) }));
 }

@@ -8,11 +8,27 @@ import { route as actionsRecallAction } from "./actions/recall-action.ts";
 import { route as actionsRejectAction } from "./actions/reject-action.ts";
 import { route as actionsSettleAction } from "./actions/settle-action.ts";
 import { route as actionsShowAction } from "./actions/show-action.ts";
+import { route as autonomyChangeAutonomy } from "./autonomy/change-autonomy.ts";
+import { route as autonomyListAutonomy } from "./autonomy/list-autonomy.ts";
+import { route as booksDownloadBooks } from "./books/download-books.ts";
+import { route as booksListAccounts } from "./books/list-accounts.ts";
+import { route as booksReadCheck } from "./books/read-check.ts";
+import { route as booksShowJournal } from "./books/show-journal.ts";
+import { route as booksStartCheck } from "./books/start-check.ts";
+import { route as complianceListActs } from "./compliance/list-acts.ts";
+import { route as complianceListDecisions } from "./compliance/list-decisions.ts";
+import { route as complianceReadCompliance } from "./compliance/read-compliance.ts";
 import { route as engineReadHealth } from "./engine/read-health.ts";
 import { route as engineReadLimits } from "./engine/read-limits.ts";
 import { route as engineReadMe } from "./engine/read-me.ts";
 import { route as engineReadReady } from "./engine/read-ready.ts";
 import { route as engineReadStatus } from "./engine/read-status.ts";
+import { route as importsBookImport } from "./imports/book-import.ts";
+import { route as importsListImports } from "./imports/list-imports.ts";
+import { route as importsListRefused } from "./imports/list-refused.ts";
+import { route as importsPreviewImport } from "./imports/preview-import.ts";
+import { route as importsReceiveFile } from "./imports/receive-file.ts";
+import { route as importsShowBooking } from "./imports/show-booking.ts";
 import { route as inboxListEarlier } from "./inbox/list-earlier.ts";
 import { route as inboxReadInbox } from "./inbox/read-inbox.ts";
 import { route as jobsListJobs } from "./jobs/list-jobs.ts";
@@ -21,10 +37,29 @@ import { route as jobsPauseJob } from "./jobs/pause-job.ts";
 import { route as jobsResumeJob } from "./jobs/resume-job.ts";
 import { route as jobsRunJob } from "./jobs/run-job.ts";
 import { route as liveWatchChanges } from "./live/watch-changes.ts";
+import { route as platformsBeginConsent } from "./platforms/begin-consent.ts";
+import { route as platformsConnectPlatform } from "./platforms/connect-platform.ts";
+import { route as platformsListPlatforms } from "./platforms/list-platforms.ts";
+import { route as platformsPasteConsent } from "./platforms/paste-consent.ts";
+import { route as platformsPausePlatform } from "./platforms/pause-platform.ts";
+import { route as platformsReadConsent } from "./platforms/read-consent.ts";
+import { route as platformsReadMessages } from "./platforms/read-messages.ts";
+import { route as platformsRemovePlatform } from "./platforms/remove-platform.ts";
+import { route as platformsResumePlatform } from "./platforms/resume-platform.ts";
+import { route as platformsShowPlatform } from "./platforms/show-platform.ts";
+import { route as platformsSyncPlatform } from "./platforms/sync-platform.ts";
+import { route as platformsTryAccess } from "./platforms/try-access.ts";
 import { route as reportReadReport } from "./report/read-report.ts";
+import { route as reportsDownloadReport } from "./reports/download-report.ts";
+import { route as reportsListReports } from "./reports/list-reports.ts";
+import { route as reportsShowReport } from "./reports/show-report.ts";
+import { route as salesDownloadSales } from "./sales/download-sales.ts";
+import { route as salesListChoices } from "./sales/list-choices.ts";
 import { route as salesListSales } from "./sales/list-sales.ts";
 import { route as salesShowBuyer } from "./sales/show-buyer.ts";
 import { route as salesShowSale } from "./sales/show-sale.ts";
+import { route as salesSumSales } from "./sales/sum-sales.ts";
+import { route as salesTellStory } from "./sales/tell-story.ts";
 import { route as stepsAnswerStep } from "./steps/answer-step.ts";
 import { route as stepsCancelStep } from "./steps/cancel-step.ts";
 import { route as stepsCheckStep } from "./steps/check-step.ts";
@@ -46,11 +81,27 @@ export const routes: readonly Route[] = [
   actionsRejectAction,
   actionsSettleAction,
   actionsShowAction,
+  autonomyChangeAutonomy,
+  autonomyListAutonomy,
+  booksDownloadBooks,
+  booksListAccounts,
+  booksReadCheck,
+  booksShowJournal,
+  booksStartCheck,
+  complianceListActs,
+  complianceListDecisions,
+  complianceReadCompliance,
   engineReadHealth,
   engineReadLimits,
   engineReadMe,
   engineReadReady,
   engineReadStatus,
+  importsBookImport,
+  importsListImports,
+  importsListRefused,
+  importsPreviewImport,
+  importsReceiveFile,
+  importsShowBooking,
   inboxListEarlier,
   inboxReadInbox,
   jobsListJobs,
@@ -59,10 +110,29 @@ export const routes: readonly Route[] = [
   jobsResumeJob,
   jobsRunJob,
   liveWatchChanges,
+  platformsBeginConsent,
+  platformsConnectPlatform,
+  platformsListPlatforms,
+  platformsPasteConsent,
+  platformsPausePlatform,
+  platformsReadConsent,
+  platformsReadMessages,
+  platformsRemovePlatform,
+  platformsResumePlatform,
+  platformsShowPlatform,
+  platformsSyncPlatform,
+  platformsTryAccess,
   reportReadReport,
+  reportsDownloadReport,
+  reportsListReports,
+  reportsShowReport,
+  salesDownloadSales,
+  salesListChoices,
   salesListSales,
   salesShowBuyer,
   salesShowSale,
+  salesSumSales,
+  salesTellStory,
   stepsAnswerStep,
   stepsCancelStep,
   stepsCheckStep,

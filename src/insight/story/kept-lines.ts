@@ -50,14 +50,13 @@ export function keptLines(legs: readonly BookedLeg[], currency: string): readonl
   const sums = new Map<string, bigint>();
   for (const leg of legs) {
     if (leg.currency !== currency) continue;
-    const name = moveName(leg.meaning);
-    sums.set(name, (sums.get(name) ?? 0n) + yoursBy(leg));
+    sums.set(leg.meaning, (sums.get(leg.meaning) ?? 0n) + yoursBy(leg));
   }
-  const order = Object.values(names);
+  const order = Object.keys(names);
   const lines = [...sums].filter(([, sum]) => sum !== 0n).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
   const kept = lines.reduce((all, [, sum]) => all + sum, 0n);
   return [
-    ...lines.map(([name, sum]) => ({ name, amount: formatMinor(sum, currency) })),
-    { name: "You keep", amount: formatMinor(kept, currency) },
+    ...lines.map(([meaning, sum]) => ({ name: moveName(meaning), meaning, amount: formatMinor(sum, currency) })),
+    { name: "You keep", meaning: "kept", amount: formatMinor(kept, currency) },
   ];
 }

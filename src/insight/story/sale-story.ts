@@ -11,16 +11,30 @@ export type StoryStep = {
   /** ISO UTC. */
   readonly at: string;
   /** What moved, by name; amounts are signed as the seller feels them. */
-  readonly moves: readonly { readonly name: string; readonly path: string; readonly amount: Amount }[];
+  readonly moves: readonly StoryMove[];
   /** What is the seller's after this step. */
   readonly yours: Amount | null;
   /** Where a step leads: an object, a payout, a link of the audit chain. */
   readonly payout?: string;
+  /** The whole payout, where this step is about one: its lines, what it came to where that is known, and its moment. */
+  readonly whole?: { readonly lines: number; readonly amount: Amount | null; readonly at: string };
   readonly auditLink?: number;
+  /** What is still to be settled; below zero what is taken back. Only where the step waits for a payout. */
+  readonly open?: Amount;
 };
 
-/** A line of "what you keep"; the last is the sum of those before it. */
-export type KeptLine = { readonly name: string; readonly amount: string };
+/** One movement of money; `meaning` is its code, such as "fee-platform", from and to are accounts. */
+export type StoryMove = {
+  readonly name: string;
+  readonly meaning: string;
+  readonly from: string;
+  readonly to: string;
+  readonly path: string;
+  readonly amount: Amount;
+};
+
+/** A line of "what you keep"; the last, whose meaning is "kept", is the sum of those before it. */
+export type KeptLine = { readonly name: string; readonly meaning: string; readonly amount: string };
 
 /** One raw thing that was seen. */
 export type Evidence = {
@@ -31,6 +45,9 @@ export type Evidence = {
   readonly kind: string;
   /** "Looked up at gumroad", or the file and its lines. */
   readonly how: string;
+  readonly file?: string;
+  readonly lineFrom?: number;
+  readonly lineTo?: number;
   /** When it was received and the moment it speaks for, ISO UTC. */
   readonly receivedAt: string;
   readonly speaksFor: string;
@@ -63,7 +80,12 @@ export type SaleStory = {
   readonly steps: readonly StoryStep[];
   readonly kept: readonly KeptLine[];
   /** Where the money of this sale is now; sums to what is kept. */
-  readonly where: readonly { readonly place: string; readonly amount: Amount }[];
+  readonly where: readonly {
+    readonly place: string;
+    /** In the bank, on its way there, or still at the source. */
+    readonly at: "bank" | "way" | "source";
+    readonly amount: Amount;
+  }[];
   readonly evidence: readonly Evidence[];
   /** What is known, by name, in major units; null at a moment of the past at which it is not known any more. */
   readonly known: Readonly<Record<string, string>> | null;

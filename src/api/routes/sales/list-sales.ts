@@ -1,13 +1,12 @@
-import { countryCode } from "../../../domain/text/country.ts";
-import { dayIn, nextDay, startOfDay } from "../../../domain/time/day.ts";
-import { typedDay } from "../../../operations/choose-period.ts";
-import type { Book } from "../../../store/book.ts";
-import { listSales, type SaleFilter } from "../../../store/sale.ts";
+import { cursorOf, cursorText as placeText } from "../../../insight/sales/cursor.ts";
+import { searchSales } from "../../../operations/search-sales.ts";
 import { salesPage, salesQuery } from "../../contract/sales.ts";
 import { cursorPlace, cursorText } from "../../cursor.ts";
 import { defineRoute } from "../../define-route.ts";
+import { momentAsked } from "../../moment-asked.ts";
 import { orThrow } from "../../or-throw.ts";
-import { saleJson } from "../../render/sale-json.ts";
+import { saleLineJson } from "../../render/sale-json.ts";
+import { salesQueryOf } from "../../sales-query.ts";
 
 /** `GET /sales` */
 export const route = defineRoute({
@@ -17,30 +16,16 @@ export const route = defineRoute({
   needs: "read",
   query: salesQuery,
   answer: salesPage,
-  handler: async ({ query, workplace: { store }, book, now }) => {
-    const { limit, after } = query;
-    const [at, key] = cursorPlace(after, ["number", "string"]) ?? [];
-    const place = at === undefined ? undefined : { occurredAt: Number(at), objectKey: String(key) };
-    const found = await listSales(store, book.id, filterOf(query, book, now), limit + 1, place);
-    const shown = found.slice(0, limit);
-    const last = found.length > limit ? shown.at(-1) : undefined;
-    return { items: shown.map(saleJson), next: last ? cursorText([last.occurredAt, last.objectKey]) : null };
+  handler: async ({ query: { limit, after, ...filter }, workplace, book, now }) => {
+    const page = { ...momentAsked(filter.asOf), limit, ...placeAsked(after) };
+    const found = orThrow(await searchSales(workplace, book, salesQueryOf(filter, book, now), page));
+    const end = found.next === null ? undefined : cursorOf(found.next);
+    return { items: found.items.map(saleLineJson), next: end ? cursorText([end.occurredAt, end.objectKey]) : null };
   },
 });
 
-type Asked = { readonly [K in Exclude<keyof typeof salesQuery, "limit" | "after">]: string | undefined };
-
-function filterOf({ from, to, country, ...same }: Asked, book: Book, now: number): SaleFilter {
-  const today = dayIn(book.timeZone)(now);
-  const { source, status, currency, product, text } = same;
-  return {
-    ...(source === undefined ? {} : { source }),
-    ...(status === undefined ? {} : { status }),
-    ...(currency === undefined ? {} : { currency }),
-    ...(product === undefined ? {} : { product }),
-    ...(text === undefined ? {} : { text }),
-    ...(country === undefined ? {} : { country: countryCode(country) }),
-    ...(from === undefined ? {} : { from: startOfDay(orThrow(typedDay(from, today)), book.timeZone) }),
-    ...(to === undefined ? {} : { to: startOfDay(nextDay(orThrow(typedDay(to, today))), book.timeZone) }),
-  };
+/** All lists of the API take places of one form; the operation has its own. */
+function placeAsked(after: string | undefined): { readonly cursor?: string } {
+  const [at, key] = cursorPlace(after, ["number", "string"]) ?? [];
+  return at === undefined ? {} : { cursor: placeText({ occurredAt: Number(at), objectKey: String(key) }) };
 }
