@@ -9,10 +9,11 @@ export const langNames: Readonly<Record<Lang, string>> = { en: "English", sw: "K
 
 export const isLang = (value: unknown): value is Lang => langs.some((lang) => lang === value);
 
-function preferred(): Lang {
+/** The first language of the browser's own list that we speak, else English. */
+export function preferredLang(): Lang {
   const wanted: readonly string[] = globalThis.navigator?.languages ?? [];
   return wanted.map((tag) => tag.slice(0, 2)).find(isLang) ?? "en";
 }
 
 /** The language of this browser: chosen, else the first one of its own list that we speak, else English. */
-export const langStore = keptStore<Lang>("language", preferred(), (value) => (isLang(value) ? value : undefined));
+export const langStore = keptStore<Lang>("language", preferredLang(), (value) => (isLang(value) ? value : undefined));

@@ -1,0 +1,51 @@
+import type { WordsLike } from "../../lib/words/words.ts";
+
+export const words = {
+  looking: "One moment",
+  ownerTitle: "This Millrace is yours",
+  ownerText: "One name, one way in. Then your shop, or a made-up one to look around in.",
+  joinTitle: (book: string) => `Come into ${book}`,
+  joinText: {
+    owner: "As owner: everything, also people and keys.",
+    approver: "As approver: you see the books and say yes or no to what waits.",
+    accountant: "As accountant: you see the books with their buyers, and export them.",
+    viewer: "As viewer: you see the books without their buyers.",
+  },
+  entryTitle: (name: string) => `A new way in for ${name}`,
+  entryText: "What you came in by before ends, with your sessions and keys.",
+  name: "Your name",
+  nameHint: "As others here shall read it",
+  signIn: "Sign-in name",
+  signInHint: "An e-mail address or a short name. Nothing is sent to it.",
+  passkey: "Create a passkey and go on",
+  passkeyText: "Your fingerprint, face or device PIN. Nothing to remember.",
+  noPasskey: "Passkeys need https, or this machine by its name.",
+  openNamed: "Open it as localhost, where passkeys work",
+  usePassword: "Use a password and a code instead",
+  usePasskey: "Use a passkey instead",
+  goOn: "Go on",
+  back: "Back",
+  appTitle: "Password and authenticator app",
+  password: "Password",
+  passwordHint: "At least 12 characters. A few words in a row are good.",
+  code: "Code the app shows now",
+  enter: "Come in",
+  codesTitle: "Keep these ten codes",
+  codesText: "If phone or passkey is lost, each lets you in once. They are not shown again.",
+  today: "Open Today",
+  acceptAs: (name: string) => `Come in as ${name}`,
+  orNew: "or as somebody new",
+  goneTitle: "This link opens nothing any more",
+  goneText:
+    "It was used already, or is older than a day. Who lost a way in asks an owner for a new link. On the machine itself:",
+  noLinkTitle: "A link is needed here",
+  noLinkText:
+    "Open the one that Millrace printed when it started, or the one an owner gave you. A new one, on the machine itself:",
+  toSignIn: "Sign in",
+  toToday: "Open Today",
+  tryAgain: "Try again",
+  offlineTitle: "The engine cannot be reached",
+  offlineText: "Nothing was changed, and the link still works.",
+};
+
+export type Words = WordsLike<typeof words>;
