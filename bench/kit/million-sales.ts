@@ -11,10 +11,16 @@ const buyers = 20_000;
 
 /**
  * Sales as a shop has them, through intake: three platforms, 40 products, 12 countries, prices from 5.00 to 104.00,
- * 3 % refunded a week later, 0.2 % disputed. Each batch is recorded by the clock given.
+ * 3 % refunded a week later, 0.2 % disputed. Each batch is recorded by the clock given;
+ * the first `there` are there already.
  */
-export async function fillSales({ deps, book }: BenchBooks, sales: number, clock: { at: number }): Promise<void> {
-  for (let i = 0; i < sales; i += perBatch) {
+export async function fillSales(
+  { deps, book }: BenchBooks,
+  sales: number,
+  clock: { at: number },
+  there = 0,
+): Promise<void> {
+  for (let i = there; i < sales; i += perBatch) {
     const batch = Array.from({ length: Math.min(perBatch, sales - i) }, (_, j) => saleNumber(i + j, sales));
     clock.at = fillStart + Math.floor(((i + batch.length) / sales) * fillSpan);
     await deps.store.transaction(async (tx) => {

@@ -1,13 +1,20 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Handle, Tx } from "./handle.ts";
 import { insertMany } from "./insert-many.ts";
-import type { SaleRow } from "./sale.ts";
 
 /** The parts of a sale that sums of the list are kept by. */
-type Summed = Pick<
-  SaleRow,
-  "day" | "source" | "status" | "currency" | "productId" | "country" | "gross" | "refunded" | "fees" | "net"
->;
+type Summed = {
+  readonly day: string;
+  readonly source: string;
+  readonly status: string;
+  readonly currency: string;
+  readonly productId: string;
+  readonly country: string;
+  readonly gross: bigint;
+  readonly refunded: bigint;
+  readonly fees: bigint;
+  readonly net: bigint;
+};
 
 type Sum = { sales: bigint; gross: bigint; refunded: bigint; fees: bigint; net: bigint };
 

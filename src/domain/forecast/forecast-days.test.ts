@@ -124,7 +124,8 @@ const daily = join(import.meta.dirname, "../../../../shared/data/online-retail/t
 const hasDaily = existsSync(daily);
 const skipped = hasDaily ? "" : " (skipped: the data set is not beside the checkout)";
 
-describe.skipIf(!hasDaily)(`a year of a real shop${skipped}`, () => {
+// biome-ignore format: the reason stands in the line.
+describe.skipIf(!hasDaily)(`a year of a real shop${skipped}`, () => { // because the data set is large and lies beside the checkout
   const rows = hasDaily ? readFileSync(daily, "utf8").trim().split("\n").slice(1) : [];
   const days = rows.map((row) => row.split(",")).filter((cells) => cells[16] !== "1" || cells[0] !== "2011-12-09");
   const net = days.map((cells) => Number(cells[7]));
