@@ -8,6 +8,7 @@ import { useWords } from "../lib/words/words.ts";
 import { Completeness } from "./completeness.tsx";
 import type { Level } from "./level-mark.tsx";
 import { Skeleton } from "./skeleton.tsx";
+import { useChanged } from "./use-changed.ts";
 import { uiWords } from "./words.ts";
 
 export type FigureProps = {
@@ -63,6 +64,8 @@ function FigureAmount({ value, symbol, plus, split }: AmountProps) {
   const w = useWords(uiWords);
   const lang = useStore(langStore);
   const home = useStore(homeCurrencyStore);
+  const changed = useChanged(typeof value === "object" && value ? `${value.currency} ${value.amount}` : undefined);
+  const name = changed ? "figure-amount changed" : "figure-amount";
   if (value === undefined) {
     return (
       <span className="figure-amount">
@@ -74,9 +77,9 @@ function FigureAmount({ value, symbol, plus, split }: AmountProps) {
   if (typeof value === "string") return <span className="figure-amount">{value}</span>;
   const options = { lang, show: symbol ? "symbol" : "bare", plus, ...(home ? { home } : {}) } as const;
   const { sign, currency, whole, cents } = moneyParts(value, options);
-  if (!split) return <span className="figure-amount">{sign + currency + whole + cents}</span>;
+  if (!split) return <span className={name}>{sign + currency + whole + cents}</span>;
   return (
-    <span className="figure-amount">
+    <span className={name}>
       {sign}
       <span className="figure-currency">{currency}</span>
       {whole}

@@ -4,6 +4,7 @@ import { homeCurrencyStore } from "../lib/state/home-currency.ts";
 import { useStore } from "../lib/state/store.ts";
 import { langStore } from "../lib/words/lang.ts";
 import { useWords } from "../lib/words/words.ts";
+import { useChanged } from "./use-changed.ts";
 import { uiWords } from "./words.ts";
 
 export type MoneyCellProps = {
@@ -23,6 +24,7 @@ export function MoneyCell({ value, unknown, booked, show = "bare", plus = false,
   const w = useWords(uiWords);
   const lang = useStore(langStore);
   const home = useStore(homeCurrencyStore);
+  const changed = useChanged(value ? `${value.currency} ${value.amount}` : undefined);
   if (value === null) {
     const why = unknown ?? w.notKnown;
     return (
@@ -34,7 +36,7 @@ export function MoneyCell({ value, unknown, booked, show = "bare", plus = false,
   }
   const options = { lang, show, plus, whole, ...(home ? { home } : {}) };
   return (
-    <span className={isZero(value.amount) ? "money zero" : "money"}>
+    <span className={`money${isZero(value.amount) ? " zero" : ""}${changed ? " changed" : ""}`}>
       {money(value, options)}
       {booked && <span className="money-book">{money(booked, { lang, whole: false })}</span>}
     </span>

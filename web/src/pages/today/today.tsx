@@ -1,21 +1,63 @@
+import { useEffect } from "react";
 import { PageHead } from "../../frame/page-head.tsx";
-import { clock, month, weekday } from "../../lib/format/time.ts";
+import { clock, weekday } from "../../lib/format/time.ts";
+import { useAsOf } from "../../lib/route/address.ts";
 import { useHere } from "../../lib/state/here.ts";
+import { homeCurrencyStore } from "../../lib/state/home-currency.ts";
 import { useWords } from "../../lib/words/words.ts";
 import { Card } from "../../ui/card.tsx";
-import { Figure } from "../../ui/figure.tsx";
+import { ErrorNote } from "../../ui/error-note.tsx";
+import { DropAnywhere } from "./drop-anywhere.tsx";
+import { Earned } from "./earned.tsx";
+import { FirstHour } from "./first-hour.tsx";
+import { FromSales } from "./from-sales.tsx";
+import { NeedsYou } from "./needs-you.tsx";
+import { NotRight } from "./not-right.tsx";
+import { Parts } from "./parts.tsx";
+import { PathCard } from "./path-card.tsx";
+import { useToday } from "./reads.ts";
+import { TodaySales } from "./today-sales.tsx";
+import "./today.css";
 import { todayWords } from "./words.ts";
 
 /** The three questions: how much came in, is anything wrong, what needs me. */
 export default function Today() {
   const w = useWords(todayWords);
   const here = useHere();
+  const [asOf] = useAsOf();
+  const today = useToday();
+  const { data, error } = today;
+  const currency = data?.currency;
+  useEffect(() => {
+    if (currency !== undefined) homeCurrencyStore.set(currency);
+  }, [currency]);
+  const at = asOf ?? here.now;
   return (
     <>
-      <PageHead title={w.title} state={`${weekday(here.now, here)}, ${clock(here.now, here)}`} />
-      <Card>
-        <Figure label={w.earned(month(here.now, here))} value={null} size="hero" note={w.notYet} />
-      </Card>
+      <PageHead title={w.title} state={`${weekday(at, here)}, ${clock(at, here)}`} />
+      <FirstHour today={data} />
+      <div className="columns today">
+        <div className="stack">
+          {error && !data ? (
+            <Card className="today-earned">
+              <ErrorNote error={error} onRetry={() => void today.refetch()} />
+            </Card>
+          ) : (
+            <Earned today={data} />
+          )}
+          <div className="pair">
+            <Parts today={data} />
+            <FromSales today={data} />
+          </div>
+        </div>
+        <div className="stack">
+          <PathCard />
+          <NeedsYou />
+          <NotRight />
+          <TodaySales today={data} />
+        </div>
+      </div>
+      <DropAnywhere />
     </>
   );
 }
