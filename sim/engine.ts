@@ -113,7 +113,7 @@ export async function openSimEngine(options: SimEngineOptions): Promise<SimEngin
   await keepSchedules(workplace);
   // A look around each minute would be most of what a simulated month consists of.
   await jobs.reschedule("watch", "*/30 * * * *", "UTC");
-  const app = createApp({ workplace, facts: factsOf(clock), hosts: () => [] });
+  const app = createApp({ workplace, random, facts: factsOf(clock), hosts: () => [] });
   return {
     workplace,
     jobs: workplace.jobs,

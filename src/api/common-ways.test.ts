@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { seededRandom } from "../base/random.ts";
 import { defineRoute } from "./define-route.ts";
 import { openHub } from "./live/hub.ts";
 import { openCounts } from "./metrics/request-counts.ts";
@@ -46,7 +47,7 @@ const secret = defineRoute({
 function ownRoutes() {
   const { people, dress } = castPeople(api.clock);
   const { workplace } = api;
-  const deps = { workplace, people, facts: {} as never, hosts: () => [testHost] };
+  const deps = { workplace, random: seededRandom(3n), people, facts: {} as never, hosts: () => [testHost] };
   const hub = openHub({ ...workplace, marks: () => Promise.reject(new Error("not here")) });
   const rates = openRates(api.clock, { reads: 5, writes: 40, unknown: 3 });
   const app = mountRoutes([note, secret], { deps, rates, hubOf: () => hub }, openCounts());

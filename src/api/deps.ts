@@ -1,3 +1,4 @@
+import type { Random } from "../base/random.ts";
 import type { EngineFacts } from "../operations/engine-facts.ts";
 import type { Demo } from "../operations/engine-port.ts";
 import type { Workplace } from "../operations/workplace.ts";
@@ -8,6 +9,10 @@ import type { WebFiles } from "./web/web-files.ts";
 export type ApiDeps = {
   readonly workplace: Workplace;
   readonly facts: EngineFacts;
+  /** For what nobody may guess: addresses for messages, states of consents. */
+  readonly random: Random;
+  /** Where platforms on the internet reach this engine, if they do. */
+  readonly publicUrl?: string;
   /** The shop that is shown while these books are empty. */
   readonly demo?: Demo;
   /** Names beside this machine's own under which the page may be asked for, with their ports: the configured host. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { seededRandom } from "../base/random.ts";
 import { appendAudit } from "../store/audit-log.ts";
 import { type Served, serve } from "./serve.ts";
 import { castPeople } from "./testing/cast-people.ts";
@@ -14,7 +15,7 @@ beforeAll(async () => {
   const nothing = { warnings: [], inboxNews: () => [], troubles: () => [] };
   const facts = { version: "0", startedAt: 0, logPath: "", inboxPath: "", ...nothing };
   const workplace = { ...api.workplace, clock: seconds };
-  served = await serve({ workplace, facts, people }, { host: "127.0.0.1", port: 0 });
+  served = await serve({ workplace, random: seededRandom(3n), facts, people }, { host: "127.0.0.1", port: 0 });
 });
 afterAll(() => api.close());
 

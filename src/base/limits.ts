@@ -56,6 +56,8 @@ export const limits = {
   clockSkewMsMax: 5 * 60 * 1000,
   /** How long a command waits for the browser to come back from a platform's page of consent. */
   consentWaitMsMax: 60_000,
+  /** The same for a page, where the owner reads at leisure. */
+  pageConsentWaitMsMax: 10 * 60_000,
   /** Sums of refunds that are tried to find those before a dispute: ten refunds on any price, more on most. */
   refundSumsMax: 1_024,
   /** Objects and lists within each other in JSON from outside. */

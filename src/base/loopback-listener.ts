@@ -31,7 +31,7 @@ export async function listenOnLoopback(path: string, clock: Clock): Promise<Loop
     answer(
       response,
       200,
-      "Millrace has the answer. Go back to the terminal, which tells how it went; this page can be closed.",
+      "Millrace has the answer. Go back to the terminal or the page where you began: it tells how it went.",
     );
     arrived(query);
   });

@@ -12,15 +12,25 @@ import type { RunOptions } from "./run-engine.ts";
  * in here must not come in there.
  */
 export function doorParts(
-  {
-    options,
-    workplace,
-  }: { readonly options: Pick<RunOptions["options"], "webFolder" | "random"> } & Pick<RunOptions, "workplace">,
+  { options, workplace }: { readonly options: DoorOptions } & Pick<RunOptions, "workplace">,
   facts: EngineFacts,
   demo?: Demo,
 ): Omit<ApiDeps, "hosts" | "ends"> & { readonly people: People } {
+  const { random } = options;
   const webFiles = diskWebFiles(options.webFolder);
-  const people = peopleOf(workplace, options.random);
+  const people = peopleOf(workplace, random);
   const mcp = mcpDoor({ workplace, facts }, people);
-  return { workplace, facts, people, mcp, ...(demo ? { demo } : {}), ...(webFiles ? { webFiles } : {}) };
+  const publicUrl = options.loaded?.config.publicUrl;
+  return {
+    workplace,
+    facts,
+    random,
+    people,
+    mcp,
+    ...(publicUrl === undefined ? {} : { publicUrl }),
+    ...(demo ? { demo } : {}),
+    ...(webFiles ? { webFiles } : {}),
+  };
 }
+
+type DoorOptions = Pick<RunOptions["options"], "webFolder" | "random"> & Partial<Pick<RunOptions["options"], "loaded">>;

@@ -9,9 +9,10 @@ import type { Random } from "../base/random.ts";
 import { err, ok, type Result } from "../base/result.ts";
 import type { Connector } from "../spec/connector.ts";
 import type { Book } from "../store/book.ts";
-import { type Connected, hideGiven, keepConnection } from "./connect-platform.ts";
+import { type Connected, keepConnection } from "./connect-platform.ts";
 import { failureProblem } from "./failure-problem.ts";
 import { notePending } from "./pending-consent.ts";
+import { hideGiven } from "./try-credentials.ts";
 import type { Workplace } from "./workplace.ts";
 
 /** A consent under way: for whom, and as which application. */

@@ -1,14 +1,12 @@
-import { type Problem, problem } from "../base/problem.ts";
 import type { Random } from "../base/random.ts";
-import { err, ok, type Result } from "../base/result.ts";
-import { Secret } from "../base/secret.ts";
+import { ok, type Result } from "../base/result.ts";
 import { addConnection } from "../intake/live/connections.ts";
 import type { Connector, PlatformAccount } from "../spec/connector.ts";
 import { type Access, saveAccess } from "../store/access.ts";
 import type { Book } from "../store/book.ts";
 import { type Connection, findConnection } from "../store/connection.ts";
-import { failureProblem } from "./failure-problem.ts";
 import { keepSchedules, kinds, lookPayload } from "./schedules.ts";
+import { type CredentialProblem, tryCredentials } from "./try-credentials.ts";
 import type { Workplace } from "./workplace.ts";
 
 export type Connected = {
@@ -28,30 +26,11 @@ export async function connectPlatform(
   book: Book,
   connector: Connector,
   credentials: Readonly<Record<string, string>>,
-): Promise<Result<Connected, Problem>> {
-  const missing = connector.credentials.find(({ name }) => (credentials[name] ?? "").trim() === "");
-  if (missing) return err(notGiven(connector, missing.label));
-  const odd = connector.credentials.find(({ name }) => /[\s\p{Cc}]/u.test((credentials[name] ?? "").trim()));
-  if (odd) return err(notPlain(odd.label));
-  const given = Object.fromEntries(connector.credentials.map(({ name }) => [name, (credentials[name] ?? "").trim()]));
-  hideGiven(workplace, connector, given);
-  const http = workplace.platforms.http(connector);
-  const account = await connector.identify({ http, credential: (name) => given[name] ?? "" });
-  if (!account.ok) return err(failureProblem(account.error, "Nothing was connected."));
+): Promise<Result<Connected, CredentialProblem>> {
+  const tried = await tryCredentials(workplace, connector, credentials);
+  if (!tried.ok) return tried;
   const access = { way: "given", expiresAt: undefined, endsAt: undefined, scopes: "" } as const;
-  return ok(await keepConnection(workplace, random, book, connector, { account: account.value, given, access }));
-}
-
-/** Before anything is done with it: what a person gave cannot get into the log. */
-export function hideGiven(
-  { hide }: Pick<Workplace, "hide">,
-  connector: Connector,
-  given: Readonly<Record<string, string>>,
-): void {
-  hide?.(
-    `given/${connector.id}`,
-    Object.values(given).map((value) => new Secret(value)),
-  );
+  return ok(await keepConnection(workplace, random, book, connector, { ...tried.value, access }));
 }
 
 /** What is kept of an account that was found to be what it should be. */
@@ -95,19 +74,5 @@ async function keep(
       await jobs.enqueue(tx, { name: kinds.look, payload, dedupe: `look ${payload}` });
     }
     return { connection, account, again: known !== undefined };
-  });
-}
-
-function notGiven(connector: Connector, label: string): Problem {
-  return problem("credential-missing", `${connector.title} cannot be connected without its ${label.toLowerCase()}.`, {
-    kept: "Nothing was changed.",
-    fix: connector.credentials[0]?.help ?? "",
-  });
-}
-
-function notPlain(label: string): Problem {
-  return problem("credential-odd", `The ${label.toLowerCase()} has a space or a line break inside it.`, {
-    kept: "Nothing was changed.",
-    fix: "Copy it again, whole and alone.",
   });
 }

@@ -6,8 +6,8 @@ import { findConnector } from "./platforms.ts";
 import type { Workplace } from "./workplace.ts";
 
 /**
- * The connections of a book at a platform, or all; removed ones are not given. Problems: `platform-unknown`,
- * `not-connected`.
+ * The connections of a book at a platform, the one that is named alone ("gumroad-2"), or all; removed ones are not given.
+ * Problems: `platform-unknown`, `not-connected`.
  */
 export async function findConnections(
   workplace: Workplace,
@@ -16,10 +16,17 @@ export async function findConnections(
 ): Promise<Result<readonly Connection[], Problem>> {
   const all = (await listConnections(workplace.store, book.id)).filter(({ state }) => state !== "removed");
   if (platform === undefined) return all.length > 0 ? ok(all) : err(nothing(book, "No platform", "<platform>"));
+  const one = all.find((each) => accountName(each) === platform);
+  if (one) return ok([one]);
   const connector = findConnector(workplace.platforms, platform);
   if (!connector.ok) return connector;
   const found = all.filter((one) => one.platform === connector.value.id);
   return found.length > 0 ? ok(found) : err(nothing(book, connector.value.title, connector.value.id));
+}
+
+/** The name that means one account alone, however many of its platform there are: "gumroad-2". */
+export function accountName({ platform, id }: Pick<Connection, "platform" | "id">): string {
+  return `${platform}-${id}`;
 }
 
 function nothing(book: Book, what: string, id: string): Problem {

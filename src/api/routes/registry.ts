@@ -8,6 +8,12 @@ import { route as actionsRecallAction } from "./actions/recall-action.ts";
 import { route as actionsRejectAction } from "./actions/reject-action.ts";
 import { route as actionsSettleAction } from "./actions/settle-action.ts";
 import { route as actionsShowAction } from "./actions/show-action.ts";
+import { route as alertsAcknowledgeAlert } from "./alerts/acknowledge-alert.ts";
+import { route as alertsListAlerts } from "./alerts/list-alerts.ts";
+import { route as alertsQuietAlert } from "./alerts/quiet-alert.ts";
+import { route as alertsTellAlert } from "./alerts/tell-alert.ts";
+import { route as auditCheckAudit } from "./audit/check-audit.ts";
+import { route as auditReadAudit } from "./audit/read-audit.ts";
 import { route as autonomyChangeAutonomy } from "./autonomy/change-autonomy.ts";
 import { route as autonomyListAutonomy } from "./autonomy/list-autonomy.ts";
 import { route as booksDownloadBooks } from "./books/download-books.ts";
@@ -37,6 +43,12 @@ import { route as jobsPauseJob } from "./jobs/pause-job.ts";
 import { route as jobsResumeJob } from "./jobs/resume-job.ts";
 import { route as jobsRunJob } from "./jobs/run-job.ts";
 import { route as liveWatchChanges } from "./live/watch-changes.ts";
+import { route as payoutsListGaps } from "./payouts/list-gaps.ts";
+import { route as payoutsListLines } from "./payouts/list-lines.ts";
+import { route as payoutsListPayouts } from "./payouts/list-payouts.ts";
+import { route as payoutsRecordArrival } from "./payouts/record-arrival.ts";
+import { route as payoutsShowPayout } from "./payouts/show-payout.ts";
+import { route as payoutsUndoArrival } from "./payouts/undo-arrival.ts";
 import { route as platformsBeginConsent } from "./platforms/begin-consent.ts";
 import { route as platformsConnectPlatform } from "./platforms/connect-platform.ts";
 import { route as platformsListPlatforms } from "./platforms/list-platforms.ts";
@@ -65,6 +77,16 @@ import { route as stepsCancelStep } from "./steps/cancel-step.ts";
 import { route as stepsCheckStep } from "./steps/check-step.ts";
 import { route as stepsListSteps } from "./steps/list-steps.ts";
 import { route as stepsShowStep } from "./steps/show-step.ts";
+import { route as strategiesListRuns } from "./strategies/list-runs.ts";
+import { route as strategiesListStrategies } from "./strategies/list-strategies.ts";
+import { route as strategiesPauseStrategy } from "./strategies/pause-strategy.ts";
+import { route as strategiesResumeStrategy } from "./strategies/resume-strategy.ts";
+import { route as strategiesRunStrategy } from "./strategies/run-strategy.ts";
+import { route as strategiesShowStrategy } from "./strategies/show-strategy.ts";
+import { route as switchesListSwitches } from "./switches/list-switches.ts";
+import { route as switchesTurnSwitch } from "./switches/turn-switch.ts";
+import { route as systemReadLog } from "./system/read-log.ts";
+import { route as systemReadSystem } from "./system/read-system.ts";
 import { route as targetsReadTargets } from "./targets/read-targets.ts";
 import { route as targetsSetTargets } from "./targets/set-targets.ts";
 import { route as todayListTroubles } from "./today/list-troubles.ts";
@@ -81,6 +103,12 @@ export const routes: readonly Route[] = [
   actionsRejectAction,
   actionsSettleAction,
   actionsShowAction,
+  alertsAcknowledgeAlert,
+  alertsListAlerts,
+  alertsQuietAlert,
+  alertsTellAlert,
+  auditCheckAudit,
+  auditReadAudit,
   autonomyChangeAutonomy,
   autonomyListAutonomy,
   booksDownloadBooks,
@@ -110,6 +138,12 @@ export const routes: readonly Route[] = [
   jobsResumeJob,
   jobsRunJob,
   liveWatchChanges,
+  payoutsListGaps,
+  payoutsListLines,
+  payoutsListPayouts,
+  payoutsRecordArrival,
+  payoutsShowPayout,
+  payoutsUndoArrival,
   platformsBeginConsent,
   platformsConnectPlatform,
   platformsListPlatforms,
@@ -138,6 +172,16 @@ export const routes: readonly Route[] = [
   stepsCheckStep,
   stepsListSteps,
   stepsShowStep,
+  strategiesListRuns,
+  strategiesListStrategies,
+  strategiesPauseStrategy,
+  strategiesResumeStrategy,
+  strategiesRunStrategy,
+  strategiesShowStrategy,
+  switchesListSwitches,
+  switchesTurnSwitch,
+  systemReadLog,
+  systemReadSystem,
   targetsReadTargets,
   targetsSetTargets,
   todayListTroubles,

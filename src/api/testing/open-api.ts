@@ -78,6 +78,7 @@ export async function openTestApi(
   const { people, dress } = castPeople(clock);
   const app = createApp({
     workplace,
+    random: seededRandom(12n),
     facts: facts(clock.now()),
     hosts: () => [testHost],
     people,
