@@ -6,6 +6,7 @@ import { langStore } from "../../lib/words/lang.ts";
 import { useWords } from "../../lib/words/words.ts";
 import { ActionCard } from "../../ui/action-card.tsx";
 import { Button } from "../../ui/button.tsx";
+import { NotInThePast } from "../../ui/not-in-the-past.tsx";
 import { Note } from "../../ui/note.tsx";
 import { uiWords } from "../../ui/words.ts";
 import { useActFacts, useChangedAt } from "./act-facts.tsx";
@@ -49,7 +50,7 @@ export function ActCard({ item, small, decide, may, selecting, onEdit, onSettle 
     <div className="inbox-card" ref={swipe}>
       <ActionCard
         {...facts}
-        {...(small ? { why: <ShortWhy text={action.reason} id={action.id} more={ui.whyInFull} /> } : {})}
+        {...(small ? { why: <ShortWhy act={action} more={ui.whyInFull} /> } : {})}
         state={state}
         {...(decides
           ? {
@@ -79,11 +80,12 @@ function useShownPlan(item: WaitingAct): { item: WaitingAct; changed: string | u
   };
 }
 
-function ShortWhy({ text, id, more }: { readonly text: string; readonly id: string; readonly more: string }) {
+function ShortWhy({ act, more }: { readonly act: WaitingAct["action"]; readonly more: string }) {
+  const w = useWords(inboxWords);
   return (
     <>
-      {text}{" "}
-      <Link className="link nowrap" to={`/inbox/act/${id}/all`}>
+      {act.reason} {!act.reversible && <b className="strong">{w.cannotBeUndone} </b>}
+      <Link className="link nowrap" to={`/inbox/act/${act.id}/all`}>
         {more}
       </Link>
     </>
@@ -101,7 +103,13 @@ function useCardState({ item, decide, may, changed, onShow, onSettle }: StatePro
   const [asOf] = useAsOf();
   const { action, needs, wants } = item;
   const trouble = decide.trouble?.id === action.id ? decide.trouble.problem : undefined;
-  if (asOf !== undefined) return item.changedSince ? <p>{w.changedThen}</p> : null;
+  if (asOf !== undefined)
+    return (
+      <>
+        {item.changedSince && <p>{w.changedThen}</p>}
+        <NotInThePast />
+      </>
+    );
   if (changed !== undefined) return <Changed at={changed} onShow={onShow} />;
   if (trouble) {
     const stale = trouble.kind === "plan-changed";

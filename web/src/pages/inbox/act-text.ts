@@ -1,4 +1,5 @@
 import { money } from "../../lib/format/money.ts";
+import { platformName } from "../../lib/format/platform-name.ts";
 import { homeCurrencyStore } from "../../lib/state/home-currency.ts";
 import type { Lang } from "../../lib/words/lang.ts";
 import type { WordSet } from "../../lib/words/words.ts";
@@ -22,8 +23,7 @@ export const signed = (value: Amount, lang: Lang, home: string | undefined): str
   money(value, { lang, plus: true, ...(home === undefined ? {} : { home }) });
 
 /** "gumroad" as people write it. */
-export const placeName = (target: string, w: Words): string =>
-  target === "inside" ? w.inside : target.charAt(0).toUpperCase() + target.slice(1);
+export const placeName = (target: string, w: Words): string => (target === "inside" ? w.inside : platformName(target));
 
 /** The act as an order without its object: "Change a price". */
 export function actName(act: Pick<Act, "kind" | "kindTitle">, w: Words): string {
@@ -66,7 +66,7 @@ export function happensOf(act: Act, w: Words, lang: Lang): string {
     act.kind === "listing.price" && price
       ? w.priceBecomes(aboutName(act) ?? act.target, bare(price, lang, homeCurrencyStore.get()), place)
       : act.outside
-        ? w.happensAt(actName(act, w), place)
+        ? w.happensAt(buttonOf(act, w, lang) ?? actName(act, w), place)
         : w.happensInside;
   return act.dryRun ? `${w.happensDry} ${does}` : does;
 }

@@ -15,7 +15,8 @@ type Ends = ReadonlyMap<string, number>;
 
 /**
  * What has its yes and can still be taken back, and what was rejected a moment ago, each with its seconds and Undo. The
- * seconds are those of the engine's own line: no looking holds them, because nothing holds the act.
+ * seconds are those of the engine's own line: no looking holds them, because nothing holds the act. They stand among
+ * the frame's toasts.
  */
 export function LeavingToasts({
   leaving,
@@ -40,7 +41,7 @@ export function LeavingToasts({
   const [one, ...more] = soon;
   const last = Math.max(...soon.map(({ id }) => ends.get(id) ?? 0));
   return createPortal(
-    <div className="toasts inbox-toasts" role="status" aria-live="polite">
+    <>
       {one && (
         <div className="toast">
           <span className="hidden-text">{more.length > 0 ? w.manyOut(soon.length) : w.approved}</span>
@@ -68,8 +69,8 @@ export function LeavingToasts({
           </Button>
         </div>
       ))}
-    </div>,
-    document.body,
+    </>,
+    document.querySelector(".toasts") ?? document.body,
   );
 }
 

@@ -119,8 +119,9 @@ function actLine(
 ): string {
   const { action, needs, wants } = item;
   if (wants === "look") return w.states.unknown;
-  const gain = action.gain ? w.likely(show(action.gain.likely)) : action.reason;
-  return needs.freshProof ? w.both(gain, w.needsProof) : gain;
+  if (!action.gain) return needs.freshProof ? w.needsProof : action.reason;
+  const gain = w.likely(show(action.gain.likely));
+  return needs.freshProof ? w.kindAt(gain, w.needsProof) : gain;
 }
 
 const icons: Readonly<Record<Act["area"], LucideIcon>> = {

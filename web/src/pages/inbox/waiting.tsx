@@ -181,6 +181,8 @@ function Loading() {
   );
 }
 
+const focusYes = (): void => document.querySelector<HTMLElement>(".inbox-card .action-foot .button.primary")?.focus();
+
 type KeyParts = {
   readonly items: readonly InboxItem[];
   readonly openKey: string | undefined;
@@ -206,7 +208,8 @@ function useInboxKeys({ items, openKey, may, decide, ticks, go, onOver }: KeyPar
     k: () => move(-1),
     ...(act
       ? {
-          a: () => decide.approve(act),
+          // What cannot be taken back wants a second press, on the button that says the act.
+          a: () => (act.reversible ? decide.approve(act) : focusYes()),
           r: () => decide.reject(act),
           ...(act.plan.some(({ editable }) => editable) ? { e: () => onOver({ kind: "edit", act }) } : {}),
         }
