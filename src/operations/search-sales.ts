@@ -28,7 +28,10 @@ const textMax = 200;
 /** Products that a text may stand for; more are told apart by a longer text. */
 const productsMax = 200;
 
-/** A page of sales of the filter, newest first; `limit` 1 to 500 (50). Problem: `filter-wrong`. */
+/**
+ * A page of sales of the filter, newest first; `limit` 1 to 500 (50). A page may be short, or empty, while it has a
+ * `next`: the search goes on there. Problem: `filter-wrong`.
+ */
 export async function searchSales(
   { store, clock }: Desk,
   book: Book,
@@ -42,10 +45,11 @@ export async function searchSales(
   if (page.cursor !== undefined && after === undefined)
     return err(wrong("The place to go on from is not one that was given."));
   const limit = Math.min(Math.max(page.limit ?? usualLimit, 1), limitMax);
-  const rows =
-    asOf === undefined
-      ? await findSalesPage(store, book.id, search.value, limit + 1, after)
-      : await salesAt(store, book.id, asOf, search.value, limit + 1, after);
+  if (asOf === undefined) {
+    const found = await findSalesPage(store, book.id, search.value, limit, after);
+    return ok({ items: found.rows.map(toSaleLine), next: found.next ? cursorText(found.next) : null });
+  }
+  const rows = await salesAt(store, book.id, asOf, search.value, limit + 1, after);
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return ok({ items: shown.map(toSaleLine), next: rows.length > limit && last ? cursorText(last) : null });

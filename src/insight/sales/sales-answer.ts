@@ -22,7 +22,7 @@ export type SalesQuery = {
 /** A page of sales, newest first. */
 export type SalesPage = {
   readonly items: readonly SaleLine[];
-  /** Opaque; gives the page after this one. Null at the end. */
+  /** Opaque; gives the page after this one, also where this one is short or empty. Null at the end. */
   readonly next: string | null;
 };
 
