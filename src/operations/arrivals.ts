@@ -34,16 +34,21 @@ export type ArrivalMoney = {
   readonly amount: bigint;
 };
 
-/** The arrival of a payout, under whichever of its keys it was recorded; undefined while it is on its way. */
+/**
+ * The arrival of a payout, under whichever of its keys it was recorded; undefined while it is on its way. As it stood at
+ * `asOf` where that is given.
+ */
 export async function arrivalMoney(
   handle: Handle,
   book: Book,
   payout: { readonly source: string; readonly currency: string | undefined },
   keys: readonly string[],
+  asOf = Number.POSITIVE_INFINITY,
 ): Promise<ArrivalMoney | undefined> {
   const transit = chart.transit(payout.source);
   for (const key of keys) {
-    const standing = notUndone(await transfersOf(handle, book.id, arrivalKey(key)));
+    const booked = await transfersOf(handle, book.id, arrivalKey(key));
+    const standing = notUndone(booked.filter(({ recordedAt }) => recordedAt <= asOf));
     const out = standing.filter((one) => one.credit === transit && one.currency === payout.currency);
     const [first] = out;
     const bank = standing.find((one) => one.debit.startsWith("assets:bank:"))?.debit;

@@ -30,9 +30,16 @@ export type KnownPayouts = {
   readonly superseded: ReadonlyMap<string, string>;
 };
 
-/** All payouts of a book in the order of their keys; what is known under two ids is there once. */
-export async function knownPayouts(handle: Handle, book: Book): Promise<KnownPayouts> {
-  const rows = await factsOfKind(handle, book.id, "payout");
+/**
+ * All payouts of a book in the order of their keys; what is known under two ids is there once. With `asOf` those that
+ * had been heard of by then.
+ */
+export async function knownPayouts(
+  handle: Handle,
+  book: Book,
+  asOf = Number.POSITIVE_INFINITY,
+): Promise<KnownPayouts> {
+  const rows = (await factsOfKind(handle, book.id, "payout")).filter(({ firstSeenAt }) => firstSeenAt <= asOf);
   const superseded = new Map<string, string>();
   const payouts: KnownPayout[] = [];
   for (const row of rows) {

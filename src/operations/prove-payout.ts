@@ -35,16 +35,16 @@ export type Prover = KnownPayouts & {
   arrival(payout: KnownPayout): Promise<ArrivalMoney | undefined>;
 };
 
-/** Reads what all proofs of a book need. */
-export async function openProver(handle: Handle, book: Book): Promise<Prover> {
-  const known = await knownPayouts(handle, book);
+/** Reads what all proofs of a book need. With `asOf`: payouts heard of, and arrivals booked, by then. */
+export async function openProver(handle: Handle, book: Book, asOf?: number): Promise<Prover> {
+  const known = await knownPayouts(handle, book, asOf);
   const heads = new Map((await statementHeads(handle, book.id)).map((head) => [head.payoutKey, head]));
   const within = await objectsOfSort(handle, book.id, "paid-elsewhere");
   const standing = known.payouts.filter((one) => isSent(one) && !within.has(one.objectKey));
   const earliest = Math.min(...[...heads.values()].map((head) => head.from));
   const others = heads.size === 0 ? [] : await otherMovements(handle, book.id, earliest);
   const arrival = (payout: KnownPayout) =>
-    arrivalMoney(handle, book, payout, [payout.objectKey, ...payout.alsoKnownAs]);
+    arrivalMoney(handle, book, payout, [payout.objectKey, ...payout.alsoKnownAs], asOf);
   const told: Told = { heads, standing, others };
   return {
     ...known,

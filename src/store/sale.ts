@@ -86,7 +86,8 @@ function isSame(before: SaleRow | undefined, after: SaleRow): boolean {
   );
 }
 
-async function salesByKey(
+/** The lines of these sales; unknown ones are absent. */
+export async function salesByKey(
   handle: Handle,
   bookId: bigint,
   keys: readonly string[],
