@@ -1,19 +1,22 @@
 import { PageHead } from "../../frame/page-head.tsx";
 import { useRead } from "../../lib/api/read.ts";
 import { dayAndClock } from "../../lib/format/time.ts";
-import { useBook } from "../../lib/route/address.ts";
+import { useAsOf, useBook } from "../../lib/route/address.ts";
 import { useHere } from "../../lib/state/here.ts";
 import { homeCurrencyStore } from "../../lib/state/home-currency.ts";
 import { useStore } from "../../lib/state/store.ts";
 import { useWords } from "../../lib/words/words.ts";
 import { ActionCard } from "../../ui/action-card.tsx";
+import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { ErrorNote } from "../../ui/error-note.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { StateChip, type Tone } from "../../ui/state-chip.tsx";
 import { useActFacts } from "./act-facts.tsx";
 import { orderOf, signed } from "./act-text.ts";
+import { useUndo } from "./leaving-toasts.tsx";
 import type { Act, ActStory } from "./shapes.ts";
+import { useMay } from "./use-inbox.ts";
 import { inboxWords } from "./words.ts";
 
 /** Everything about one act: the plan, what the rules said, who answered, what happened. */
@@ -70,6 +73,9 @@ export function ActState({ act }: { readonly act: Act }) {
 function StoryCard({ story: { action, judgement } }: { readonly story: ActStory }) {
   const { rules, ...facts } = useActFacts(action, judgement, false);
   const w = useWords(inboxWords);
+  const may = useMay();
+  const undo = useUndo();
+  const [asOf] = useAsOf();
   const said = judgement && `${w.rulesAsked(judgement.asked)} ${judgement.sentence} ${judgement.rules.join(", ")}`;
   return (
     <ActionCard
@@ -79,6 +85,11 @@ function StoryCard({ story: { action, judgement } }: { readonly story: ActStory 
         <>
           <ActState act={action} />
           {action.waitsFor && <span>{action.waitsFor}</span>}
+          {action.state === "queued" && may?.("approve") && asOf === undefined && (
+            <Button size="slim" onClick={() => undo([action])}>
+              {w.takeBack}
+            </Button>
+          )}
         </>
       }
     />

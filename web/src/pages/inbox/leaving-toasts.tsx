@@ -33,7 +33,9 @@ export function LeavingToasts({
   const pending = useStore(pendingNoStore);
   const now = useSeconds(leaving.length + pending.length > 0);
   const ends: Ends = new Map(leaving.map((act) => [act.id, readAt + (act.leavesInMs ?? 0)]));
-  const soon = leaving.filter(({ id }) => (ends.get(id) ?? 0) > now);
+  // What was put off (its account is not connected, a limit is used up) may wait for long: that is no toast.
+  const held = leaving.filter(({ waitsFor }) => waitsFor === null);
+  const soon = held.filter(({ id }) => (ends.get(id) ?? 0) > now);
   const able = soon.filter(({ reversible }) => reversible);
   const undo = useUndo();
   if (soon.length + pending.length === 0) return null;
@@ -86,7 +88,7 @@ function useSeconds(on: boolean): number {
 }
 
 /** Takes the yes back; an act that has left already is told. */
-function useUndo(): (acts: readonly Act[]) => void {
+export function useUndo(): (acts: readonly Act[]) => void {
   const w = useWords(inboxWords);
   const { mutateAsync } = useWrite<string, Act>((id) => ({ path: `/actions/${id}/recall` }), { topics: ["inbox"] });
   return (acts) => {

@@ -58,6 +58,7 @@ export const words = {
   keepThis: "Keep this",
   settled: "Kept. The doubt is over.",
   approved: "Approved.",
+  takeBack: "Take it back",
   takenBack: "Taken back. Nothing was sent; it lies under Earlier.",
   rejected: "Rejected.",
   sayWhy: "Say why",

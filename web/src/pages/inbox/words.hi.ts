@@ -58,6 +58,7 @@ export const words: Words = {
   keepThis: "इसे रखें",
   settled: "रख लिया गया। संदेह ख़त्म।",
   approved: "मंज़ूर।",
+  takeBack: "वापस लें",
   takenBack: "वापस लिया गया। कुछ नहीं भेजा गया; यह पहले का में है।",
   rejected: "नामंज़ूर।",
   sayWhy: "कारण बताएँ",

@@ -58,6 +58,7 @@ export const words: Words = {
   keepThis: "Hifadhi hili",
   settled: "Imehifadhiwa. Shaka limeisha.",
   approved: "Imeidhinishwa.",
+  takeBack: "Irudishe",
   takenBack: "Imerudishwa. Hakuna kilichotumwa; iko chini ya Ya awali.",
   rejected: "Imekataliwa.",
   sayWhy: "Sema kwa nini",
