@@ -61,6 +61,8 @@ import { route as platformsResumePlatform } from "./platforms/resume-platform.ts
 import { route as platformsShowPlatform } from "./platforms/show-platform.ts";
 import { route as platformsSyncPlatform } from "./platforms/sync-platform.ts";
 import { route as platformsTryAccess } from "./platforms/try-access.ts";
+import { route as productsListProducts } from "./products/list-products.ts";
+import { route as productsShowProduct } from "./products/show-product.ts";
 import { route as reportReadReport } from "./report/read-report.ts";
 import { route as reportsDownloadReport } from "./reports/download-report.ts";
 import { route as reportsListReports } from "./reports/list-reports.ts";
@@ -156,6 +158,8 @@ export const routes: readonly Route[] = [
   platformsShowPlatform,
   platformsSyncPlatform,
   platformsTryAccess,
+  productsListProducts,
+  productsShowProduct,
   reportReadReport,
   reportsDownloadReport,
   reportsListReports,
