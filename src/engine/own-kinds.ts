@@ -1,11 +1,15 @@
 import { ProblemError } from "../base/problem.ts";
 import type { Random } from "../base/random.ts";
+import { count } from "../domain/text/amount-text.ts";
 import type { JobKind, JobOutcome } from "../jobs/jobs.ts";
+import { checkAudit } from "../operations/audit-check.ts";
 import { keepDailyReports } from "../operations/daily-reports.ts";
 import { kinds } from "../operations/schedules.ts";
 import { signCheckpoint } from "../operations/sign-checkpoint.ts";
 import type { Workplace } from "../operations/workplace.ts";
 import { usualKind } from "./usual-kind.ts";
+
+const minuteMs = 60_000;
 
 /** The engine's own work that belongs to no platform: the report of each day, and the signed audit record. */
 export function ownKinds(workplace: Workplace, random: Random): readonly JobKind[] {
@@ -22,6 +26,14 @@ export function ownKinds(workplace: Workplace, random: Random): readonly JobKind
       title: "Sign the audit record",
       run: () => done(() => checkpoint(workplace, random)),
     },
+    {
+      ...usualKind,
+      name: kinds.checkAudit,
+      title: "Check the audit record from its first link",
+      // A long record takes minutes.
+      leaseMs: 30 * minuteMs,
+      run: () => checked(workplace, random),
+    },
   ];
 }
 
@@ -37,6 +49,14 @@ async function done(work: () => Promise<string>): Promise<JobOutcome> {
 function kept(reports: number): string {
   if (reports === 0) return "no day has ended since the last one";
   return reports === 1 ? "1 report kept" : `${reports} reports kept`;
+}
+
+async function checked(workplace: Workplace, random: Random): Promise<JobOutcome> {
+  const check = await checkAudit(workplace, random);
+  if (!check.ok) return { kind: "again", note: check.error.sentence };
+  const { whole, entries, findings } = check.value;
+  if (whole) return { kind: "done", note: `whole to link ${count(entries)}` };
+  return { kind: "failed", note: `the record is not whole: ${findings[0] ?? "see `millrace audit verify`"}` };
 }
 
 async function checkpoint(workplace: Workplace, random: Random): Promise<string> {

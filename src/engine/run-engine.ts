@@ -1,4 +1,6 @@
 import { join } from "node:path";
+import { tailLog } from "../base/log-tail.ts";
+import { thisMachine } from "../base/machine.ts";
 import type { Problem } from "../base/problem.ts";
 import { ok } from "../base/result.ts";
 import { diskInbox } from "../intake/files/disk-inbox.ts";
@@ -96,6 +98,8 @@ function factsOf({ options, warnings, logPath }: RunOptions, inbox: InboxWatch):
     warnings,
     inboxNews: inbox.news,
     troubles: () => [inbox.trouble()].filter((sentence) => sentence !== undefined),
+    logTail: (asked) => tailLog(logPath, asked),
+    machine: options.machine ?? thisMachine,
   };
 }
 

@@ -6,6 +6,7 @@ import { err, ok, type Result } from "../base/result.ts";
 import { type Autonomy, type AutonomyLevel, type Mode, usualAutonomy } from "../domain/action/autonomy.ts";
 import { holdOutPercentMax } from "../domain/action/hold-out.ts";
 import { type ActionKind, actionKinds, allActionKinds, isActionKind } from "../domain/action/kinds.ts";
+import { raises } from "../domain/action/raises.ts";
 import { parseMinor } from "../domain/money/money.ts";
 import { allAutonomy } from "../store/autonomy.ts";
 import type { Book } from "../store/book.ts";
@@ -44,12 +45,16 @@ export type AutonomyChange = {
   readonly holdOut?: string;
 };
 
-/** Changes what the owner allows of a kind. Problems: `unknown-kind`, `amount-wrong`, `count-wrong`. */
+/**
+ * Changes what the owner allows of a kind. Problems: `unknown-kind`, `amount-wrong`, `count-wrong`, and
+ * `step-up-needed` where it would let Millrace do more and `mayRaise` is false.
+ */
 export async function changeAutonomy(
   workplace: Workplace,
   book: Book,
   kind: string,
   change: AutonomyChange,
+  mayRaise = true,
 ): Promise<Result<Autonomy, Problem>> {
   if (!isActionKind(kind)) return err(unknownKind(kind));
   const before = (await allAutonomy(workplace.store, book.id)).get(kind) ?? usualAutonomy(kind, book.homeCurrency);
@@ -67,9 +72,15 @@ export async function changeAutonomy(
     ...(money.value === undefined ? {} : { moneyMax: money.value }),
     ...(holdOut.value === undefined ? {} : { holdOutPercent: holdOut.value }),
   };
+  if (!mayRaise && raises(before, autonomy)) return err(stepUp);
   await setAutonomy(workplace, book, kind, autonomy, { actor: workplace.actor });
   return ok(autonomy);
 }
+
+const stepUp = problem("step-up-needed", "Prove once more that it is you: this lets Millrace do more by itself.", {
+  kept: "Nothing was changed.",
+  fix: "Use your passkey or a code, then send this again within five minutes.",
+});
 
 function countOf(typed: string | undefined, before: number | undefined): Result<number | undefined, Problem> {
   if (typed === undefined) return ok(before);

@@ -1,4 +1,7 @@
 import type { Millis } from "../base/clock.ts";
+import type { ConfigLine, ExportedConfig } from "../base/config-show.ts";
+import type { LoggedLine, TailAsked } from "../base/log-tail.ts";
+import type { Machine } from "../base/machine.ts";
 import type { Problem } from "../base/problem.ts";
 import type { InboxNews } from "../intake/inbox/watch-inbox.ts";
 
@@ -12,4 +15,10 @@ export type EngineFacts = {
   readonly inboxNews: () => readonly InboxNews[];
   /** What went wrong with the engine's own daily work, while it is so. */
   readonly troubles: () => readonly string[];
+  /** The newest events of its log, the newest first. Absent where no file is kept. */
+  readonly logTail?: (asked: TailAsked) => Promise<readonly LoggedLine[]>;
+  /** The settings in force, without secrets, and what of them a back-up keeps. */
+  readonly settings?: { readonly filePath: string; readonly lines: readonly ConfigLine[]; readonly kept: ExportedConfig };
+  /** What its machine has left. */
+  readonly machine?: Machine;
 };

@@ -6,6 +6,7 @@ import type { Workplace } from "./workplace.ts";
 const own: readonly string[] = [
   kinds.dailyReport,
   kinds.checkpoint,
+  kinds.checkAudit,
   kinds.tidyUp,
   kinds.sendActions,
   kinds.lookForUnknown,

@@ -11,6 +11,7 @@ import type { Workplace } from "./workplace.ts";
 export const kinds = {
   dailyReport: "daily-report",
   checkpoint: "audit-checkpoint",
+  checkAudit: "audit-check",
   look: "look",
   hints: "follow-hints",
   sendActions: "send-actions",
@@ -36,6 +37,7 @@ export type LookPayload = {
 const own: readonly NewSchedule[] = [
   { name: "daily-report", kind: kinds.dailyReport, cron: "5 * * * *", zone: "UTC", missed: "once" },
   { name: "audit-checkpoint", kind: kinds.checkpoint, cron: "40 3 * * *", zone: "UTC", missed: "once" },
+  { name: "audit-check", kind: kinds.checkAudit, cron: "10 5 * * 0", zone: "UTC", missed: "once" },
   { name: "watch", kind: kinds.watch, cron: "* * * * *", zone: "UTC", missed: "once" },
   { name: "tidy-up", kind: kinds.tidyUp, cron: "20 4 * * *", zone: "UTC", missed: "once" },
   { name: "follow-hints", kind: kinds.hints, cron: "*/5 * * * *", zone: "UTC", missed: "once" },

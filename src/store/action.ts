@@ -71,6 +71,8 @@ export type ActionFilter = {
   readonly states?: readonly ActionState[];
   readonly kind?: string;
   readonly target?: string;
+  /** Only those proposed from this moment on. */
+  readonly since?: Millis;
   /** Only those behind this one in the list. */
   readonly after?: { readonly proposedAt: Millis; readonly id: string };
   readonly limit: number;
@@ -83,7 +85,8 @@ export async function listActions(handle: Handle, filter: ActionFilter): Promise
   if (filter.states !== undefined) query = query.where("state", "in", filter.states);
   if (filter.kind !== undefined) query = query.where("kind", "=", filter.kind);
   if (filter.target !== undefined) query = query.where("target", "=", filter.target);
-  const { after } = filter;
+  const { after, since } = filter;
+  if (since !== undefined) query = query.where("proposed_at", ">=", BigInt(since));
   if (after !== undefined)
     query = query.where(({ eb, and, or }) =>
       or([

@@ -47,16 +47,23 @@ export async function saveStrategyRun(tx: Tx, row: StrategyRunRow): Promise<void
     .execute();
 }
 
-/** Runs newest first; of one strategy, or of all. */
+/** Runs newest first; of one strategy, or of all; only those behind `before` in the list. */
 export async function listStrategyRuns(
   handle: Handle,
-  options: { readonly strategy?: string; readonly limit: number },
+  options: {
+    readonly strategy?: string;
+    readonly bookId?: bigint;
+    readonly before?: string;
+    readonly limit: number;
+  },
 ): Promise<readonly StrategyRunRow[]> {
-  const { strategy, limit } = options;
+  const { strategy, bookId, before, limit } = options;
   const rows = await handle.q
     .selectFrom("strategy_run")
     .selectAll()
     .$if(strategy !== undefined, (query) => query.where("strategy", "=", strategy ?? ""))
+    .$if(bookId !== undefined, (query) => query.where("book_id", "=", bookId ?? 0n))
+    .$if(before !== undefined, (query) => query.where("id", "<", before ?? ""))
     .orderBy("id", "desc")
     .limit(limit)
     .execute();

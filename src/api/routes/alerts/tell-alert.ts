@@ -1,0 +1,25 @@
+import { actorNames } from "../../../operations/actor-names.ts";
+import { silenceAlert } from "../../../operations/alerts.ts";
+import { alert, alertId } from "../../contract/alerts.ts";
+import { defineRoute } from "../../define-route.ts";
+import { ofAllBooks } from "../../of-all-books.ts";
+import { orThrow } from "../../or-throw.ts";
+import { alertJson } from "../../render/alert-json.ts";
+
+/** `POST /alerts/:id/tell` */
+export const route = defineRoute({
+  method: "post",
+  path: "/alerts/:id/tell",
+  summary: "Takes back that an alert is known or quiet: it is told again.",
+  needs: "operate",
+  params: { id: alertId },
+
+  answer: alert,
+  problems: { "alert-unknown": 404, "alert-over": 409, "not-allowed": 403 },
+  handler: async ({ params, workplace, principal, deps }) => {
+    ofAllBooks(principal, "operate");
+
+    const silenced = orThrow(await silenceAlert(workplace, params.id, { kind: "tell" }));
+    return alertJson(silenced, await actorNames(deps.workplace.store));
+  },
+});
