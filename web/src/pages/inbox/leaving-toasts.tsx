@@ -22,11 +22,14 @@ export function LeavingToasts({
   leaving,
   readAt,
   onWhy,
+  onKept,
 }: {
   readonly leaving: InboxAnswer["leaving"];
   /** When `leaving` was read, on this page's clock. */
   readonly readAt: number;
   readonly onWhy: (id: string) => void;
+  /** A no was taken back: its card is there again. */
+  readonly onKept: (id: string) => void;
 }) {
   const w = useWords(inboxWords);
   const ui = useWords(uiWords);
@@ -66,7 +69,14 @@ export function LeavingToasts({
           <Button kind="quiet" onClick={() => onWhy(no.id)}>
             {w.sayWhy}
           </Button>
-          <Button kind="quiet" icon={Undo2} onClick={() => keepIt(no.id)}>
+          <Button
+            kind="quiet"
+            icon={Undo2}
+            onClick={() => {
+              keepIt(no.id);
+              onKept(no.id);
+            }}
+          >
             {ui.undo}
           </Button>
         </div>

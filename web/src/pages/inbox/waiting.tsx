@@ -83,7 +83,12 @@ export function Waiting({ open: asked }: { readonly open: string | undefined }) 
           <Detail item={item} id={openKey} {...shared} />
         </div>
       )}
-      <LeavingToasts leaving={read.data?.leaving ?? []} readAt={read.dataUpdatedAt} onWhy={setWhyFor} />
+      <LeavingToasts
+        leaving={read.data?.leaving ?? []}
+        readAt={read.dataUpdatedAt}
+        onWhy={setWhyFor}
+        onKept={(id) => phone || go(placeOf(`act/${id}`), { replace: true })}
+      />
       <Suspense fallback={null}>
         {over?.kind === "edit" && <EditSheet act={over.act} onClose={() => setOver(undefined)} />}
         {over?.kind === "settle" && <SettleSheet act={over.act} onClose={() => setOver(undefined)} />}
