@@ -49,11 +49,11 @@ export function LeavingToasts({
     <>
       {one && (
         <div className="toast">
-          <span className="hidden-text">{more.length > 0 ? w.manyOut(soon.length) : w.approved}</span>
           <span aria-hidden="true">
             {more.length > 0 ? `${w.manyOut(soon.length)} ` : ""}
             {w.outAfter(seconds(last))}
           </span>
+          <span className="hidden-text">{more.length > 0 ? w.manyOut(soon.length) : w.approved}</span>
           {/* What cannot be taken back once it has left offers no Undo: the button said the act. */}
           {able.length > 0 && (
             <Button kind="quiet" icon={Undo2} onClick={() => undo(able)}>
@@ -64,8 +64,8 @@ export function LeavingToasts({
       )}
       {pending.slice(-1).map((no) => (
         <div className="toast" key={no.id}>
-          <span className="hidden-text">{w.rejected}</span>
           <span aria-hidden="true">{w.rejecting(seconds(no.sendAt))}</span>
+          <span className="hidden-text">{w.rejected}</span>
           <Button kind="quiet" onClick={() => onWhy(no.id)}>
             {w.sayWhy}
           </Button>
