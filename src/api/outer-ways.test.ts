@@ -40,6 +40,13 @@ describe("the dashboard's files", () => {
     expect(page.headers.get("cache-control")).toBe("no-cache");
   });
 
+  it("let a worker ask this engine and nobody else: it lives by the policy of its own file", async () => {
+    const script = await api.ask("nobody", "/assets/app-4f2a9c1b.js");
+    expect(script.headers.get("content-security-policy")).toBe(
+      "default-src 'none'; script-src 'self'; connect-src 'self'",
+    );
+  });
+
   it("give the page for every address of a page, and nothing for files that are not there", async () => {
     for (const path of ["/money", "/sales/gumroad%2Fsale%2F1", "/inbox/7"])
       expect((await api.ask("nobody", path)).text).toBe(html);

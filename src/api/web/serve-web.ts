@@ -47,8 +47,12 @@ function fileAnswer(c: Context, path: string, file: WebFile): Response {
   const kind = types[/\.(\w+)$/.exec(path)?.[1] ?? ""] ?? "application/octet-stream";
   const forever = hashed.test(path);
   const cache = forever ? "public, max-age=31536000, immutable" : "no-cache";
-  return answer(c, file, { "content-type": kind, "cache-control": cache });
+  // A worker lives by the policy of its own file: the live line and the offline shell ask this engine, and nobody else.
+  const script = kind.startsWith("text/javascript") ? { "content-security-policy": scriptPolicy } : {};
+  return answer(c, file, { "content-type": kind, "cache-control": cache, ...script });
 }
+
+const scriptPolicy = "default-src 'none'; script-src 'self'; connect-src 'self'";
 
 function pageAnswer(c: Context, page: WebFile): Response {
   const kind = "text/html; charset=utf-8";

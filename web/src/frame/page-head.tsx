@@ -66,12 +66,11 @@ function TopTools({ actions }: { readonly actions: ReactNode }) {
         type="button"
         className="button plain find desk-only"
         aria-keyshortcuts="Meta+K Control+K"
-        aria-label={w.find}
         onClick={() => openOverlay("palette")}
       >
         <Icon of={Search} />
         <span className="muted">{w.find}</span>
-        <kbd>⌘K</kbd>
+        <kbd aria-hidden="true">⌘K</kbd>
       </button>
       {hasPast && asOf === undefined && (
         <>
