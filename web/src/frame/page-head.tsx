@@ -70,7 +70,9 @@ function TopTools({ actions }: { readonly actions: ReactNode }) {
       >
         <Icon of={Search} />
         <span className="muted">{w.find}</span>
-        <kbd aria-hidden="true">⌘K</kbd>
+        <span aria-hidden="true">
+          <kbd>⌘K</kbd>
+        </span>
       </button>
       {hasPast && asOf === undefined && (
         <>
