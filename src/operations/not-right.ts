@@ -1,6 +1,6 @@
 import type { Millis } from "../base/clock.ts";
 import type { Severity } from "../domain/alert/severity.ts";
-import type { Break } from "../domain/payout/break.ts";
+import { type Break, unexplained } from "../domain/payout/break.ts";
 import { isoTime } from "../domain/time/iso-time.ts";
 import { type Amount, amountOf } from "../insight/shown/amount.ts";
 import { type Alert, openAlerts, pastAlerts } from "../store/alert.ts";
@@ -21,9 +21,13 @@ export type Trouble = { readonly key: string; readonly severity: Severity } & (
     }
   | { readonly what: "not-understood"; readonly platform: string; readonly name: string; readonly count: number }
   | {
-      readonly what: "payout-differs";
-      readonly payout: string;
+      readonly what: "payouts-differ";
+      /** Differences of one currency, and the one payout they are in; null when they are in several. */
+      readonly count: number;
+      readonly payout: string | null;
+      /** The sizes of all of them. */
       readonly amount: Amount;
+      /** What the oldest of them is. */
       readonly reason: string;
       readonly since: string;
     }
@@ -65,7 +69,7 @@ async function now(workplace: Workplace, book: Book): Promise<Trouble[]> {
   const alerts = (await openAlerts(store)).filter(({ acknowledgedAt }) => acknowledgedAt === undefined);
   return [
     ...platforms.flatMap((one) => ofPlatform(one, asked)),
-    ...gaps.breaks.filter(({ kind }) => kind !== "timing").map(ofBreak),
+    ...differences(gaps.breaks),
     ...alerts.filter(isOwn).map(ofAlert),
   ];
 }
@@ -112,16 +116,27 @@ function ofPlatform(status: PlatformStatus, asked: ReadonlySet<string>): readonl
   ];
 }
 
-function ofBreak({ kind, payoutKey, objectKey, at, currency, amount, sentence }: Break): Trouble {
-  return {
-    what: "payout-differs",
-    key: `payout/${payoutKey}/${objectKey}/${kind}`,
-    severity: "worth-a-look",
-    payout: payoutKey,
-    amount: amountOf(amount, currency),
-    reason: sentence,
-    since: isoTime(at),
-  };
+/** One matter for each currency, however many lines differ: they are looked at together, on the page of payouts. */
+function differences(breaks: readonly Break[]): readonly Trouble[] {
+  const open = breaks.filter(({ kind }) => kind !== "timing");
+  return [...unexplained(open)].flatMap(([currency, sum]) => {
+    const own = open.filter((one) => one.currency === currency);
+    const [oldest] = own;
+    if (!oldest) return [];
+    const isOne = own.every(({ payoutKey }) => payoutKey === oldest.payoutKey);
+    return [
+      {
+        what: "payouts-differ" as const,
+        key: `payouts/${currency}`,
+        severity: "worth-a-look" as const,
+        count: own.length,
+        payout: isOne ? oldest.payoutKey : null,
+        amount: amountOf(sum, currency),
+        reason: oldest.sentence,
+        since: isoTime(oldest.at),
+      },
+    ];
+  });
 }
 
 function ofAlert({ id, severity, title, lines, since }: Alert): Trouble {

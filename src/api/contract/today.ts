@@ -145,12 +145,14 @@ export const trouble = z.discriminatedUnion("what", [
     name: z.string(),
     count: z.number(),
   }),
-  /** A difference between a payout and the books. */
+  /** Differences between payouts and the books, together for each currency. */
   z.strictObject({
-    what: z.literal("payout-differs"),
+    what: z.literal("payouts-differ"),
     key: z.string(),
     severity,
-    payout: z.string(),
+    count: z.number(),
+    /** The one payout they are in; null when they are in several. */
+    payout: z.string().nullable(),
     amount: money,
     reason: z.string(),
     since: z.string(),

@@ -22,6 +22,7 @@ export function levelSentence(level: Level, w: Words, here: Here): string {
   const [only] = late;
   if (only && late.length === 1 && only.readTo !== "")
     return w.lateOne(platformName(only.source), time(only.readTo, here));
+  if (only && late.length === 1) return w.readingOne(platformName(only.source));
   if (late.length > 1) return w.lateMany(late.length);
   return incompleteSales > 0 ? w.waitingSales(incompleteSales) : w.someMissing;
 }

@@ -58,7 +58,7 @@ function fallsOf(today: TodayData, w: Words): readonly WaterfallRow[] {
 }
 
 function targetOf(step: Step["step"], period: { readonly from: string; readonly to: string }): string {
-  if (step === "on-its-way" || step === "in-your-bank") return "/money/payouts";
+  if (step === "on-its-way" || step === "in-your-bank") return "/payouts";
   return rowsOf(period);
 }
 

@@ -1,6 +1,5 @@
 import { BellRing, ChevronRight, FileQuestionMark, type LucideIcon, Scale, Unplug } from "lucide-react";
 import { useState } from "react";
-import { isNegative, negated } from "../../lib/format/decimal.ts";
 import { money } from "../../lib/format/money.ts";
 import { number } from "../../lib/format/number.ts";
 import { type Here, time } from "../../lib/format/time.ts";
@@ -92,16 +91,13 @@ function shownAs(one: Trouble, w: Words, here: Here, home: string | undefined): 
         title: w.notUnderstood(one.name, one.count),
         text: w.notUnderstoodText,
       };
-    case "payout-differs": {
-      const { amount, currency } = one.amount;
-      const size = { amount: isNegative(amount) ? negated(amount) : amount, currency };
+    case "payouts-differ":
       return {
-        to: `/money/payouts/${encodeURIComponent(one.payout)}`,
+        to: one.payout === null ? "/payouts" : `/payouts/${encodeURIComponent(one.payout)}`,
         icon: Scale,
-        title: w.differs(money(size, { lang: here.lang, ...(home ? { home } : {}) })),
+        title: w.differs(one.count, money(one.amount, { lang: here.lang, ...(home ? { home } : {}) })),
         text: one.reason,
       };
-    }
     case "alert":
       return { to: "/system", icon: BellRing, title: one.title, text: one.lines.join(" ") };
   }

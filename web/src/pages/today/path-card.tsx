@@ -24,7 +24,7 @@ export function PathCard() {
 const places: readonly (readonly [FirstStep, RegExp])[] = [
   ["number", /^\/money\/sales/],
   ["approve", /^\/inbox/],
-  ["proof", /^\/money\/payouts/],
+  ["proof", /^\/payouts/],
 ];
 
 function ThreeSteps({ person }: { readonly person: string }) {
@@ -43,7 +43,7 @@ function ThreeSteps({ person }: { readonly person: string }) {
   const all: readonly (readonly [FirstStep, string, string, string])[] = [
     ["number", w.pathNumber, w.pathNumberText, "/money/sales"],
     ["approve", w.pathApprove, w.pathApproveText, "/inbox"],
-    ["proof", w.pathProof, w.pathProofText, "/money/payouts"],
+    ["proof", w.pathProof, w.pathProofText, "/payouts"],
   ];
   const next = all.find(([step]) => !path.done.includes(step))?.[0];
   const steps: readonly PathStep[] = all.map(([id, title, text, to]) => ({

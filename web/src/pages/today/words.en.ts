@@ -8,6 +8,7 @@ export const words = {
   earned: (month: string) => `Earned in ${month}, after fees and refunds`,
   readTo: (when: string) => `Complete, read to ${when}`,
   lateOne: (name: string, when: string) => `${name} was last read at ${when}.`,
+  readingOne: (name: string) => `${name} is still being read.`,
   lateMany: n({ one: "# platform is not read to its end.", other: "# platforms are not read to their end." }),
   waitingSales: n({ one: "# sale cannot be booked yet.", other: "# sales cannot be booked yet." }),
   someMissing: "Something of this time may still be missing.",
@@ -27,7 +28,7 @@ export const words = {
   from: "From",
   to: "To",
   soFar: "Earned so far",
-  notSure: "Not sure yet where the month ends: too few whole days are known.",
+  notSure: "Not sure yet where the month ends.",
   likelyToReach: (percent: string, target: string) => `${percent} likely to reach ${target}.`,
   notSureToReach: (target: string) => `Not sure yet whether ${target} is reached.`,
   reached: (target: string) => `${target} is reached.`,
@@ -76,7 +77,8 @@ export const words = {
   notUnderstood: (name: string, count: number) =>
     count === 1 ? `1 record of ${name} was not understood` : `${count} records of ${name} were not understood`,
   notUnderstoodText: "They are kept aside and not in the books.",
-  differs: (amount: string) => `A payout differs by ${amount}`,
+  differs: (count: number, amount: string) =>
+    count === 1 ? `A payout differs by ${amount}` : `Payouts differ in ${count} places, by ${amount} in all`,
   showAll: (count: string) => `Show all ${count}`,
   targetTitle: "Your targets",
   targetText: "What you want to earn after fees and refunds. Leave a field empty to have no target.",
