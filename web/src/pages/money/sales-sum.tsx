@@ -1,0 +1,44 @@
+import { number } from "../../lib/format/number.ts";
+import { useHere } from "../../lib/state/here.ts";
+import { homeCurrencyStore } from "../../lib/state/home-currency.ts";
+import { useStore } from "../../lib/state/store.ts";
+import { useWords } from "../../lib/words/words.ts";
+import { Card } from "../../ui/card.tsx";
+import { Figure } from "../../ui/figure.tsx";
+import { MoneyCell } from "../../ui/money-cell.tsx";
+import { levelShown } from "./level-words.ts";
+import type { SalesSum } from "./shapes.ts";
+import { moneyWords } from "./words.ts";
+
+/** What the sales of the filter come to, whichever of them are on the screen. */
+export function SalesSumLine({ sum }: { readonly sum: SalesSum | undefined }) {
+  const w = useWords(moneyWords);
+  const here = useHere();
+  const home = useStore(homeCurrencyStore);
+  const main = sum?.sums.find(({ currency }) => currency === home) ?? sum?.sums[0];
+  const others = sum?.sums.filter((one) => one !== main) ?? [];
+  const shown = sum && levelShown(sum.level, w, here);
+  const currency = main?.currency ?? home ?? "USD";
+  const value = (amount: string | undefined) => sum && { amount: amount ?? "0", currency };
+  return (
+    <Card className="money-sum">
+      <div className="money-figures">
+        <Figure label={w.salesShown} value={sum && number(sum.count, here.lang)} />
+        <Figure label={w.price} value={value(main?.gross)} />
+        <Figure label={w.fees} value={value(main?.fees)} />
+        <Figure label={w.refunded} value={value(main?.refunded)} />
+        <Figure label={w.youKeep} value={value(main?.net)} symbol {...(shown ?? {})} />
+      </div>
+      {sum?.covers === "newest" && <p className="small muted">{w.onlyNewest(sum.count)}</p>}
+      {others.length > 0 && (
+        <ul className="money-others small muted">
+          {others.map((one) => (
+            <li key={one.currency}>
+              {w.alsoSales(one.count)} <MoneyCell value={{ amount: one.net, currency: one.currency }} show="code" />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}
