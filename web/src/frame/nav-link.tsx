@@ -1,6 +1,6 @@
 import { useLocation } from "wouter";
 import type { Page } from "../lib/pages/define-page.ts";
-import { preload } from "../lib/pages/pages.ts";
+import { pageAt, preload, usePages } from "../lib/pages/pages.ts";
 import { Link } from "../lib/route/link.tsx";
 import { useStore } from "../lib/state/store.ts";
 import { langStore } from "../lib/words/lang.ts";
@@ -15,7 +15,8 @@ export function NavLink({ page, count = 0, onOpen }: NavLinkProps) {
   const lang = useStore(langStore);
   const w = useWords(frameWords);
   const [pathname] = useLocation();
-  const isOpen = pathname === page.path || (page.path !== "/" && pathname.startsWith(`${page.path}/`));
+  const open = pageAt(usePages(), pathname);
+  const isOpen = open?.id === page.id || open?.under === page.id;
   const ahead = (): void => preload(page, lang);
   return (
     <Link

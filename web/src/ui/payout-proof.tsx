@@ -18,7 +18,12 @@ export type PayoutProofProps = {
   readonly seal: ReactNode;
   readonly race?: RaceProps;
   /** Three figures that are equal, or not: what our books, the platform and the bank say. */
-  readonly says?: readonly { readonly who: ReactNode; readonly amount: ReactNode; readonly same: boolean }[];
+  readonly says?: readonly {
+    readonly who: ReactNode;
+    readonly amount: ReactNode;
+    /** Whether it equals the one before; undefined while there is nothing to compare. */
+    readonly same: boolean | undefined;
+  }[];
   /** `<Note>`s: named differences, the gap in brick with kind, age and fix. */
   readonly notes?: ReactNode;
   /** A `<Table>` of the rows with its sum. */
@@ -77,7 +82,8 @@ function Says({ says }: { readonly says: NonNullable<PayoutProofProps["says"]> }
       {says.map(({ who, amount, same }, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: always the same three, in the same order
         <Fragment key={at}>
-          {at > 0 && (
+          {at > 0 && same === undefined && <span className="proof-sign" />}
+          {at > 0 && same !== undefined && (
             <span
               className="proof-sign"
               role="img"

@@ -29,8 +29,8 @@ export type TableProps<R> = {
   readonly columns: readonly Column<R>[];
   readonly rows: readonly R[];
   readonly keyOf: (row: R) => string;
-  /** Where a row opens; its first cell becomes the link. */
-  readonly to?: (row: R) => string;
+  /** Where a row opens, if it does; its first cell becomes the link. */
+  readonly to?: (row: R) => string | undefined;
   readonly sort?: Sort;
   readonly onSort?: (sort: Sort) => void;
   readonly selected?: ReadonlySet<string>;

@@ -25,6 +25,8 @@ export type Page = {
   readonly label: Label;
   /** Absent: reachable only by its address or a link. */
   readonly nav?: NavPlace;
+  /** The page of the sidebar that it belongs to, by its id, where it has no place of its own there. */
+  readonly under?: string;
   /** `bare` pages (sign-in, first run) have no frame around them. */
   readonly frame?: "full" | "bare";
   /** Whether the page can be read as of a past moment; the time machine is offered only there. */
