@@ -18,7 +18,10 @@ export type ObjectTransfer = {
   readonly phase: string;
 };
 
-/** All transfers of an object in the order they were booked. */
+/**
+ * All transfers of an object in the order they were booked. The plus keeps the embedded engine from walking the whole
+ * book in that order instead of finding the object.
+ */
 export async function transfersOf(
   handle: Handle,
   bookId: bigint,
@@ -42,7 +45,7 @@ export async function transfersOf(
     SELECT x.id AS txn_id, x.seq, x.kind, x.occurred_at, x.recorded_at, x.log_seq, x.reverses,
            t.code, d.path AS debit, c.path AS credit, t.amount, t.currency, t.phase
     FROM txn x JOIN transfer t ON t.txn_id = x.id JOIN account d ON d.id = t.debit_account JOIN account c ON c.id = t.credit_account
-    WHERE x.book_id = ${bookId} AND x.object_key = ${objectKey} ORDER BY x.seq, t.leg`.execute(handle.q);
+    WHERE x.book_id = ${bookId} AND x.object_key = ${objectKey} ORDER BY +x.seq, t.leg`.execute(handle.q);
   return rows.map((row) => ({
     txnId: row.txn_id,
     seq: row.seq,

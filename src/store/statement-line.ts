@@ -95,9 +95,9 @@ async function linesWhere(
     .selectAll()
     .where("book_id", "=", bookId)
     .where(anyOf(handle, column, keys))
-    .orderBy("payout_key")
-    .orderBy("line")
     .execute();
+  // Asked for in this order, the embedded engine would walk all lines of the book instead of finding these.
+  rows.sort((a, b) => (a.payout_key === b.payout_key ? Number(a.line - b.line) : a.payout_key < b.payout_key ? -1 : 1));
   return rows.map((row) => ({
     payoutKey: row.payout_key,
     line: Number(row.line),

@@ -42,14 +42,13 @@ const tables = [
   // Those that are looked at in windows hold what is asked and summed, so that no sale is fetched for being looked at.
   `DROP INDEX sale_time`,
   `CREATE INDEX sale_time ON sale(
-     book_id,occurred_at,object_key,source,status,product_id,country,currency,gross,refunded,fees,net,external_id)`,
+     book_id,occurred_at,object_key,source,status,product_id,country,currency,gross,refunded,fees,net,external_id,first_seen_at)`,
   `CREATE INDEX sale_by_source ON sale(book_id,source,occurred_at,object_key)`,
   `CREATE INDEX sale_by_status ON sale(book_id,status,occurred_at,object_key)`,
   `CREATE INDEX sale_by_product ON sale(book_id,product_id,occurred_at,object_key,source,status,country,currency,gross,refunded,fees,net)`,
   `CREATE INDEX sale_by_country ON sale(book_id,country,occurred_at,object_key)`,
   `CREATE INDEX sale_by_amount ON sale(book_id,currency,gross,occurred_at,object_key,source,status,product_id,country,refunded,fees,net)`,
-  `CREATE INDEX sale_by_seen ON sale(book_id,first_seen_at)`,
-  `CREATE INDEX sale_by_buyer ON sale(book_id,subject_id,occurred_at)`,
+  `CREATE INDEX sale_by_buyer ON sale(book_id,subject_id,occurred_at,day,nature,status,currency,net,first_seen_at)`,
   `CREATE INDEX txn_occurred ON txn(book_id,occurred_at)`,
 ];
 
