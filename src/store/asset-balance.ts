@@ -15,6 +15,7 @@ export async function assetBalances(handle: Handle, bookId: bigint, at?: Millis)
   const then = await seqAt(handle, bookId, newest, at);
   if (then === newest) return kept.rows;
   const isRecent = newest - then <= then;
+  if (txnsMax !== undefined && (isRecent ? newest - then : then) > txnsMax) return undefined;
   const moved = await movedBy(handle, bookId, isRecent ? sql`x.seq>${then}` : sql`x.seq<=${then}`);
   return kept.rows.map((row) => {
     const change = moved.get(`${row.path} ${row.currency}`) ?? 0n;

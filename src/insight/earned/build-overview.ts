@@ -2,7 +2,7 @@ import { addMeasures, type Measures, measuresOfLeg, noMeasures } from "../../dom
 import { formatMinor } from "../../domain/money/money.ts";
 import { type Day, startOfDay } from "../../domain/time/day.ts";
 import { withLocalMoments } from "../../domain/time/written.ts";
-import { type AssetBalance, assetBalances } from "../../store/asset-balance.ts";
+import { type AssetBalance, balancesWithin } from "../../store/asset-balance.ts";
 import type { Book } from "../../store/book.ts";
 import type { Handle } from "../../store/handle.ts";
 import { legsBetween } from "../../store/legs-between.ts";
@@ -19,6 +19,9 @@ export function figureOf(net: bigint, currency: string, period: Period, known: K
   const asked = { period, timeZone: about.timeZone, now: about.now };
   return { amount: formatMinor(net, currency), currency, period, level: levelOf(known, asked) };
 }
+
+/** Txns that are added up for where the money was at a moment; more would take longer than a page may. */
+const txnsMax = 20_000n;
 
 /** In which zone's days, and when. */
 export type About = { readonly timeZone: string; readonly now: number };
@@ -45,7 +48,8 @@ export async function previousByNow(
 
 /**
  * The way from sales to what is the seller's, and where that is now. What has not left the platforms, or is on its way
- * from them, is taken to be the newest money: platforms pay out what is oldest first.
+ * from them, is taken to be the newest money: platforms pay out what is oldest first. Of a moment long past in large
+ * books, where it was then is left out.
  */
 export async function raceOf(handle: Handle, book: Book, sum: Measures, asOf?: number): Promise<readonly RaceStep[]> {
   const text = (minor: bigint): string => formatMinor(minor, book.homeCurrency);
@@ -58,12 +62,12 @@ export async function raceOf(handle: Handle, book: Book, sum: Measures, asOf?: n
     { step: "adjustments", amount: text(sum.adjustments) },
     { step: "earned", amount: text(sum.net), always: true },
   ];
-  const balances = await assetBalances(handle, book.id, asOf);
-  const outside = balances.filter((one) => isOutside(one) && one.currency === book.homeCurrency);
+  const balances = await balancesWithin(handle, book.id, asOf, asOf === undefined ? undefined : txnsMax);
+  const outside = (balances ?? []).filter((one) => isOutside(one) && one.currency === book.homeCurrency);
   const open = outside.reduce((all, one) => all + one.amount, 0n);
   const onItsWay = open < 0n ? 0n : open > sum.net ? sum.net : open;
   const where: readonly RaceStep[] =
-    sum.net <= 0n
+    sum.net <= 0n || balances === undefined
       ? []
       : [
           { step: "in-your-bank", amount: text(sum.net - onItsWay) },
