@@ -8,6 +8,7 @@ import { type Book, lockBook } from "../store/book.ts";
 import type { Tx } from "../store/handle.ts";
 import { autonomyOf, judge } from "./gate/judge.ts";
 import { putInLine } from "./gate/let-stand.ts";
+import { takeBack } from "./gate/take-back.ts";
 import { movedOn, takeSteps } from "./gate/take-steps.ts";
 import type { Road } from "./road.ts";
 import { readPlain } from "./sealed-plan.ts";
@@ -86,7 +87,10 @@ export async function reject(
   });
 }
 
-/** Takes back a yes while the action is still in line. Problems: `unknown-action`, `action-gone`, `action-moved`. */
+/**
+ * Takes back a yes while the action is still in line: it waits for a person again, unless its time is over. Problems:
+ * `unknown-action`, `action-gone`, `action-moved`.
+ */
 export async function recall(
   road: Road,
   book: Book,
@@ -98,7 +102,26 @@ export async function recall(
     if (row?.bookId !== book.id) return err(unknownAction(id));
     if (row.state !== "queued") return err(gone(row));
     const why = by.reason ?? `${by.actor} took the yes back.`;
-    return takeSteps(tx, row, [{ to: "recalled", why }], { actor: by.actor, now: road.clock.now() });
+    return takeBack(tx, row, why, { actor: by.actor, now: road.clock.now() });
+  });
+}
+
+/**
+ * Takes back an order of the person's own while it is in line: nobody asked for it but she, so it ends and waits for
+ * nobody. Problems: as for `recall`.
+ */
+export async function withdraw(
+  road: Road,
+  book: Book,
+  id: string,
+  by: { readonly actor: string },
+): Promise<Result<ActionRow, Problem>> {
+  return road.store.transaction(async (tx) => {
+    const row = await readPlain(tx, road.sealing, id);
+    if (row?.bookId !== book.id) return err(unknownAction(id));
+    if (row.state !== "queued") return err(gone(row));
+    const step = { to: "cancelled", why: `${by.actor} took the order back.` } as const;
+    return takeSteps(tx, row, [step], { actor: by.actor, now: road.clock.now() }, { dueAt: null, waitsFor: "" });
   });
 }
 

@@ -102,7 +102,10 @@ async function recall_(id: string, options: CommonOptions, context: CliContext):
     const row = await recallAction(workplace, book, id);
     if (!row.ok) throw new ProblemError(row.error);
     if (options.json) sayJson(context.out, actionJson(row.value));
-    else sayLine(context.out, `Taken back, nothing was sent: ${actionLine(row.value.action)}.`);
+    else {
+      const waits = row.value.state === "needs-approval" ? " It waits in your inbox again." : "";
+      sayLine(context.out, `Taken back, nothing was sent: ${actionLine(row.value.action)}.${waits}`);
+    }
   });
 }
 

@@ -85,6 +85,7 @@ function words(row: ActionRow, why: string): string {
     case "queued":
       return `It waits in line${row.waitsFor === "" ? "" : `: ${row.waitsFor}`} ${more}`;
     case "recalled":
+    case "cancelled":
       return "Taken back: nothing was refunded.";
     case "unknown":
       return `It is not known whether it was refunded. Do not refund it again: it is looked for. ${more}`;

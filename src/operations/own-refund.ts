@@ -1,4 +1,4 @@
-import { recall } from "../actions/answer.ts";
+import { withdraw } from "../actions/answer.ts";
 import { sendAction } from "../actions/gate/send.ts";
 import { type Draft, propose } from "../actions/propose.ts";
 import { type Problem, problem } from "../base/problem.ts";
@@ -122,7 +122,7 @@ export async function askRefund(
   return propose(openRoad(workplace), book, draft, { actor: workplace.actor, confirmedPlan });
 }
 
-/** Waits until an action in line may leave, and sends it; a stop meanwhile takes it back. Gives how it then stands. */
+/** Waits until an action in line may leave, and sends it; a stop meanwhile takes the order back. Gives how it then stands. */
 export async function sendWhenDue(
   workplace: Workplace,
   book: Book,
@@ -135,7 +135,7 @@ export async function sendWhenDue(
     await clock.sleep(Math.max(0, (row.dueAt ?? 0) - clock.now()), signal);
   } catch {
     // Only the signal ends the wait early: the person pressed Ctrl-C.
-    await recall(road, book, row.action.id, { actor });
+    await withdraw(road, book, row.action.id, { actor });
     return (await readAction(store, row.action.id)) ?? row;
   }
   await sendAction(road, row.action.id);

@@ -30,12 +30,12 @@ async function approved(key: string, actor: string): Promise<string> {
 }
 
 describe("when a person leaves a book", () => {
-  it("the yeses she gave that were not carried out yet are taken back, and nobody else's", async () => {
+  it("the yeses she gave that were not carried out yet wait for another person, and nobody else's", async () => {
     const [hers, others] = [await approved("a", "ben"), await approved("b", "ada")];
     const by = { actor: "ada", now: at.clock.now() };
     await at.store.transaction((tx) => parts().onLeave(tx, "ben", at.book.id, by));
     const states = await Promise.all([hers, others].map((id) => readAction(at.store, id)));
-    expect(states.map((row) => row?.state)).toEqual(["recalled", "queued"]);
+    expect(states.map((row) => row?.state)).toEqual(["needs-approval", "queued"]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { takeSteps } from "../actions/gate/take-steps.ts";
+import { takeBack } from "../actions/gate/take-back.ts";
 import type { Random } from "../base/random.ts";
 import { newKeys, openSealed } from "../intake/sealing.ts";
 import { openPeople } from "../people/open-people.ts";
@@ -37,14 +37,14 @@ function sealOf({ sealing }: Home): PersonSeal {
 }
 
 /**
- * What goes ahead on nobody's yes but hers stops: what is in line is taken back, what is not yet in line waits for
- * another person. What is being sent is at the platform already.
+ * What goes ahead on nobody's yes but hers stops and waits for another person. What is being sent is at the platform
+ * already.
  */
 async function takeBackYeses(tx: Tx, personId: string, bookId: bigint, by: By): Promise<void> {
   for (const id of await actionsOnYesOf(tx, personId, bookId)) {
     const row = await readAction(tx, id);
     if (!row) continue;
     const why = "Whoever said yes may not say yes here any more.";
-    await takeSteps(tx, row, [{ to: row.state === "queued" ? "recalled" : "needs-approval", why }], by);
+    await takeBack(tx, row, why, by);
   }
 }

@@ -32,7 +32,7 @@ export async function addApproval(tx: Tx, actionId: string, approval: Approval):
     .execute();
 }
 
-/** The answers to an action, the first one first. */
+/** The answers to an action, the first one first; also those that count no more. */
 export async function approvalsOf(handle: Handle, actionId: string): Promise<readonly Approval[]> {
   const rows = await handle.q
     .selectFrom("approval")
@@ -51,7 +51,29 @@ export async function approvalsOf(handle: Handle, actionId: string): Promise<rea
   }));
 }
 
-/** Whether a person ever said yes to an action of this pattern, other than to `actionId` itself. */
+/**
+ * The yes that an action goes ahead on: the newest answer, when it is a yes to exactly this plan, in time, and was not
+ * taken back since.
+ */
+export async function standingYes(
+  handle: Handle,
+  { actionId, planHash }: { readonly actionId: string; readonly planHash: string },
+  now: Millis,
+): Promise<Approval | undefined> {
+  const newest = (await approvalsOf(handle, actionId)).at(-1);
+  if (newest?.answer !== "yes" || newest.planHash !== planHash || newest.expiresAt <= now) return undefined;
+  const last = await handle.q
+    .selectFrom("action_event")
+    .select("to_state")
+    .where("action_id", "=", actionId)
+    .where("to_state", "in", ["approved", "recalled"])
+    .orderBy("step", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return last?.to_state === "recalled" ? undefined : newest;
+}
+
+/** Whether a person ever said yes to an action of this pattern and left it at that, other than to `actionId` itself. */
 export async function isPatternKnown(
   handle: Handle,
   bookId: bigint,
@@ -68,6 +90,17 @@ export async function isPatternKnown(
     .where("approval.answer", "=", "yes")
     .where("approval.origin", "=", "person")
     .whereRef("approval.plan_hash", "=", "action.plan_hash")
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("action_event as back")
+            .select("back.step")
+            .whereRef("back.action_id", "=", "action.id")
+            .where("back.to_state", "=", "recalled")
+            .whereRef("back.at", ">=", "approval.at"),
+        ),
+      ),
+    )
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;

@@ -3,7 +3,7 @@ import type { Action } from "../../domain/action/action.ts";
 import { stoppedBy } from "../../domain/action/stop-scopes.ts";
 import type { Finding } from "../../spec/connector.ts";
 import { type ActionRow, readAction } from "../../store/action.ts";
-import { approvalsOf } from "../../store/approval.ts";
+import { standingYes } from "../../store/approval.ts";
 import { type Attempt, attemptsOf, closeAttempt, noteLook, reopenAttempt } from "../../store/attempt.ts";
 import type { Tx } from "../../store/handle.ts";
 import { type Opened, type Road, sendLeaseMs, sendsMax } from "../road.ts";
@@ -101,10 +101,8 @@ async function sendAgain(
   if (!opened.acts.honoursKeys || attempt.sends >= sendsMax || now < lastSent + firstLookMs) return false;
   if (action.expiresAt <= now) return false;
   const again = await road.store.transaction(async (tx) => {
-    const valid = (await approvalsOf(tx, action.id)).some(
-      ({ answer, planHash, expiresAt }) => answer === "yes" && planHash === row.planHash && expiresAt > now,
-    );
-    if (!valid || stoppedBy(action, await readStops(tx)).length > 0) return undefined;
+    const yes = await standingYes(tx, { actionId: action.id, planHash: row.planHash }, now);
+    if (yes === undefined || stoppedBy(action, await readStops(tx)).length > 0) return undefined;
     const why = "Not there yet; sent again with the same key, which the platform honours.";
     const moved = await takeSteps(tx, row, [{ to: "sending", why, shown: ["same-key"] }], { actor: road.actor, now });
     if (!moved.ok) return undefined;

@@ -5,7 +5,7 @@ import type { RuleSet } from "../../domain/policy/rule-set.ts";
 import { dayIn, nextDay, startOfDay } from "../../domain/time/day.ts";
 import type { Standpoint } from "../../spec/connector.ts";
 import { type ActionRow, putOffAction } from "../../store/action.ts";
-import { type Approval, approvalsOf } from "../../store/approval.ts";
+import { standingYes } from "../../store/approval.ts";
 import { attemptsOf, closeAttempt, countAttempt, openAttempt } from "../../store/attempt.ts";
 import { type Book, listBooks, lockBook } from "../../store/book.ts";
 import type { Tx } from "../../store/handle.ts";
@@ -97,7 +97,7 @@ async function commitIntent(
   if (row.state !== "queued" || (row.dueAt ?? 0) > now || row.mode !== (ready.kind === "dry" ? "dry" : "live")) {
     return { kind: "not-due" };
   }
-  const yes = validYes(await approvalsOf(tx, id), row, now);
+  const yes = await standingYes(tx, { actionId: id, planHash: row.planHash }, now);
   if (yes === undefined || row.action.expiresAt <= now) {
     return ended(tx, row, by, { to: "expired", why: "Its time, or that of its yes, was over before it could leave." });
   }
@@ -114,13 +114,6 @@ async function commitIntent(
   return ready.kind === "dry"
     ? tryDry(tx, row, by, number)
     : begin(tx, road, row, by, { number, before: ready.before });
-}
-
-/** The newest yes to exactly this plan that still counts. */
-function validYes(approvals: readonly Approval[], row: ActionRow, now: Millis): Approval | undefined {
-  return approvals.findLast(
-    ({ answer, planHash, expiresAt }) => answer === "yes" && planHash === row.planHash && expiresAt > now,
-  );
 }
 
 /** What may leave another time: under a stop switch, a cap of the rules, or the day's budget. */

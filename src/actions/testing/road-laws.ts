@@ -6,6 +6,7 @@ import { type Autonomy, usualAutonomy } from "../../domain/action/autonomy.ts";
 import type { ActionKind } from "../../domain/action/kinds.ts";
 import { type ActionRow, readAction } from "../../store/action.ts";
 import { actionEvents, decisionsOf } from "../../store/action-event.ts";
+import { standingYes } from "../../store/approval.ts";
 import { readAudit } from "../../store/audit-log.ts";
 import type { Store } from "../../store/handle.ts";
 import { approve, recall, reject } from "../answer.ts";
@@ -149,7 +150,7 @@ function planLaws(here: Scene): void {
     const first = await here.put(refundDraft("s1"));
     await here.say(first.action.id);
     expect(await recall(here.at.road, here.at.book, first.action.id, owner)).toMatchObject({
-      value: { state: "recalled" },
+      value: { state: "needs-approval", planHash: first.planHash, dueAt: undefined },
     });
     expect(await here.sendAfter(first.action.id)).toEqual({ kind: "not-due" });
     const second = await here.put(refundDraft("s2"));
@@ -160,6 +161,29 @@ function planLaws(here: Scene): void {
     });
     expect(await here.say(second.action.id)).toMatchObject({ error: { code: "action-not-waiting" } });
     expect(here.platform.requests.count).toBe(0);
+  });
+
+  it("asks again about what a yes was taken back from, and goes only on a new yes", async () => {
+    await here.allow("sale.refund", { level: "act" });
+    const first = await here.put(refundDraft("s1"));
+    await here.say(first.action.id);
+    await recall(here.at.road, here.at.book, first.action.id, owner);
+    const steps = (await actionEvents(here.at.store, first.action.id)).map(({ to }) => to);
+    expect(steps.slice(-3)).toEqual(["queued", "recalled", "needs-approval"]);
+    expect(await standingYes(here.at.store, { ...first, actionId: first.action.id }, start)).toBeUndefined();
+    // A yes that was taken back vouches for nothing else.
+    expect((await here.put(refundDraft("s2"))).state).toBe("needs-approval");
+    await here.say(first.action.id);
+    expect(await here.sendAfter(first.action.id)).toMatchObject({ row: { state: "done" } });
+    expect(here.platform.effects("s1")).toBe(1);
+  });
+
+  it("leaves what is over where it is when its yes is taken back", async () => {
+    const { action } = await here.put(refundDraft("s1", { expiresAt: start + 1_000 }));
+    await here.say(action.id);
+    here.at.clock.advance(1_000);
+    const back = await recall(here.at.road, here.at.book, action.id, owner);
+    expect(back).toMatchObject({ value: { state: "recalled" } });
   });
 
   it("ends what nobody said yes to, and a yes that was not used in a day", async () => {

@@ -15,7 +15,7 @@ const follows: Readonly<Record<ActionState, string>> = {
   unknown: "done failed sending",
   outcome: "",
   expired: "",
-  recalled: "",
+  recalled: "needs-approval",
   rejected: "",
   cancelled: "",
 };
@@ -67,7 +67,7 @@ describe("the life of an action", () => {
   });
 
   it("ends where nothing follows, and says so", () => {
-    expect(endStates).toEqual(["denied", "outcome", "expired", "recalled", "rejected", "cancelled"]);
+    expect(endStates).toEqual(["denied", "outcome", "expired", "rejected", "cancelled"]);
     expect(takeStep("rejected", "approved", proofs)).toEqual({
       ok: false,
       error: 'An action that is "rejected" cannot become "approved": "rejected" is final.',

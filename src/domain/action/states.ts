@@ -62,6 +62,8 @@ const table: readonly Step[] = [
   { from: "approved", to: "cancelled" },
   { from: "queued", to: "sending" },
   { from: "queued", to: "recalled" },
+  // A yes that was taken back brings the matter before a person again; what is over by then stays taken back.
+  { from: "recalled", to: "needs-approval" },
   // Rules are asked once more right before it leaves.
   { from: "queued", to: "denied" },
   { from: "queued", to: "expired" },

@@ -70,13 +70,13 @@ describe("a yes over HTTP", () => {
     expect(fresh.status).toBe(200);
   });
 
-  it("can be taken back while it is in line, and not twice", async () => {
+  it("comes back to the inbox when its yes is taken back, and not twice", async () => {
     const { action: one, planHash } = await world.put("undone");
     await world.ask("approver", at(one.id, "approve"), yes(planHash));
     const back = await world.ask<Action>("approver", at(one.id, "recall"), post());
-    expect(back).toMatchObject({ status: 200, json: { state: "recalled", leavesAt: null } });
+    expect(back).toMatchObject({ status: 200, json: { state: "needs-approval", planHash, leavesAt: null } });
     const twice = await world.ask<Refused>("approver", at(one.id, "recall"), post());
-    expect(twice).toMatchObject({ status: 409, json: { code: "action-gone", action: { state: "recalled" } } });
+    expect(twice).toMatchObject({ status: 409, json: { code: "action-gone", action: { state: "needs-approval" } } });
   });
 
   it("needs the permission, and the whole hash", async () => {

@@ -59,7 +59,7 @@ export const words = {
   settled: "Kept. The doubt is over.",
   approved: "Approved.",
   takeBack: "Take it back",
-  takenBack: "Taken back. Nothing was sent; it lies under Earlier.",
+  takenBack: "Taken back. Nothing was sent; it waits here again.",
   rejected: "Rejected.",
   sayWhy: "Say why",
   whyTitle: "Why not?",

@@ -59,7 +59,7 @@ export const words: Words = {
   settled: "Imehifadhiwa. Shaka limeisha.",
   approved: "Imeidhinishwa.",
   takeBack: "Irudishe",
-  takenBack: "Imerudishwa. Hakuna kilichotumwa; iko chini ya Ya awali.",
+  takenBack: "Imerudishwa. Hakuna kilichotumwa; inasubiri hapa tena.",
   rejected: "Imekataliwa.",
   sayWhy: "Sema kwa nini",
   whyTitle: "Kwa nini hapana?",
