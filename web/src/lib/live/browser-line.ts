@@ -1,7 +1,7 @@
 import { type LiveNews, liveLine } from "./live-line.ts";
 
 /** The live line on the browser's own event stream, which connects again by itself; a refused one is tried again. */
-export function browserLine(tell: (news: LiveNews) => void): () => void {
+export function browserLine(tell: (news: LiveNews) => void, path = "/api/v1/live"): () => void {
   let close = (): void => {};
   let again: ReturnType<typeof setTimeout> | undefined;
   let ended = false;
@@ -9,7 +9,7 @@ export function browserLine(tell: (news: LiveNews) => void): () => void {
     let source: EventSource | undefined;
     close = liveLine(
       () => {
-        source = new EventSource("/api/v1/live");
+        source = new EventSource(path);
         return source;
       },
       tell,

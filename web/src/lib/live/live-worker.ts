@@ -1,4 +1,5 @@
 import { browserLine } from "./browser-line.ts";
+import { liveAddress } from "./live-address.ts";
 import type { LiveNews } from "./live-line.ts";
 
 /** One event stream for all tabs of this browser: each tab is a port, and hears the same news. */
@@ -21,6 +22,7 @@ globalThis.addEventListener("connect", (event) => {
     close?.();
     close = undefined;
   };
-  close ??= browserLine(tell);
+  // Its name is what it listens to: the demo shop has books, and a line, of its own.
+  close ??= browserLine(tell, liveAddress(Reflect.get(globalThis, "name")));
   if (last) port.postMessage(last);
 });

@@ -1,5 +1,5 @@
 import { platformName } from "../../lib/format/platform-name.ts";
-import { type Here, time } from "../../lib/format/time.ts";
+import { dayKey, type Here, time } from "../../lib/format/time.ts";
 import type { Level as Mark } from "../../ui/level-mark.tsx";
 import type { TodayData } from "./reads.ts";
 import type { Words } from "./words.en.ts";
@@ -20,8 +20,10 @@ export function levelSentence(level: Level, w: Words, here: Here): string {
   }
   const late = sources.filter((one) => one.state === "at-least");
   const [only] = late;
-  if (only && late.length === 1 && only.readTo !== "")
-    return w.lateOne(platformName(only.source), time(only.readTo, here));
+  if (only && late.length === 1 && only.readTo !== "") {
+    const isToday = dayKey(only.readTo, here.zone) === dayKey(here.now, here.zone);
+    return (isToday ? w.lateOne : w.lateOneDay)(platformName(only.source), time(only.readTo, here));
+  }
   if (only && late.length === 1) return w.readingOne(platformName(only.source));
   if (late.length > 1) return w.lateMany(late.length);
   return incompleteSales > 0 ? w.waitingSales(incompleteSales) : w.someMissing;

@@ -12,10 +12,16 @@ export function Counts() {
   return (
     <div className="today-counts phone-only">
       <Link to="/inbox">
-        <b className="num">{waiting ?? 0}</b> {w.needYou(waiting ?? 0)}
+        <b className="num" data-none={!waiting || undefined}>
+          {waiting ?? 0}
+        </b>{" "}
+        {w.needYou(waiting ?? 0)}
       </Link>
       <a href="#today-wrong">
-        <b className="num">{wrong ?? 0}</b> {w.areNotRight}
+        <b className="num" data-none={!wrong || undefined}>
+          {wrong ?? 0}
+        </b>{" "}
+        {w.areNotRight}
       </a>
     </div>
   );

@@ -22,11 +22,13 @@ export function FromSales({ today }: { readonly today: TodayData | undefined }) 
           <Skeleton signs={32} />
         </div>
       )}
-      {today && today.race.length === 0 && <Empty title={w.noParts}>{w.noPartsText}</Empty>}
-      {today && today.race.length > 0 && <Waterfall name={w.fromSales} rows={fallsOf(today, w)} />}
+      {today && isEmpty(today) && <Empty title={w.noParts}>{w.noPartsText}</Empty>}
+      {today && !isEmpty(today) && <Waterfall name={w.fromSales} rows={fallsOf(today, w)} />}
     </Card>
   );
 }
+
+const isEmpty = ({ race }: TodayData): boolean => race.every(({ amount }) => isZero(amount));
 
 function fallsOf(today: TodayData, w: Words): readonly WaterfallRow[] {
   const { race, currency } = today;

@@ -9,7 +9,7 @@ import {
   Wallet,
 } from "lucide-react";
 import { number } from "../../lib/format/number.ts";
-import { clock } from "../../lib/format/time.ts";
+import { clock, dayAndClock, dayKey, type Here } from "../../lib/format/time.ts";
 import { Link } from "../../lib/route/link.tsx";
 import { useHere } from "../../lib/state/here.ts";
 import { useWords } from "../../lib/words/words.ts";
@@ -22,6 +22,9 @@ import { useInbox, type Waiting } from "./reads.ts";
 import { todayWords } from "./words.ts";
 
 const shownMax = 3;
+
+const when = (at: string, here: Here): string =>
+  dayKey(at, here.zone) === dayKey(here.now, here.zone) ? clock(at, here) : dayAndClock(at, here);
 
 /** The first matters that wait for a person; each stands once on this page. */
 export function NeedsYou() {
@@ -45,7 +48,7 @@ export function NeedsYou() {
       )}
       {data && items.length === 0 && (
         <p className="card-body muted">
-          {w.nothingNeeds} {data.nextLook ? w.nextLook(clock(data.nextLook, here)) : null}
+          {w.nothingNeeds} {data.nextLook ? w.nextLook(when(data.nextLook, here)) : null}
         </p>
       )}
       {items.length > 0 && (

@@ -30,11 +30,13 @@ export function Pace({ today, target, forecast }: Props) {
   const { currency } = today;
   const calendar = { ...here, zone: "UTC" };
   const learned = forecast?.state === "ready" ? forecast.learnedFrom : undefined;
+  // Said once: the likelihood says the same of the target.
+  const isOpenEnd = forecast?.state === "not-sure-yet" && target?.month?.percentLikely !== null;
   return (
     <div className="today-pace">
       <p>
         <PaceSentence currency={currency} pace={target?.month ?? undefined} />
-        {forecast?.state === "not-sure-yet" && <> {w.notSure}</>}
+        {isOpenEnd && <> {w.notSure}</>}
       </p>
       <span className="today-pace-acts">
         {learned && (

@@ -35,8 +35,8 @@ export default function Today() {
   return (
     <>
       <PageHead title={w.title} state={`${weekday(at, here)}, ${clock(at, here)}`} />
-      <FirstHour today={data} />
       <div className="columns today">
+        <FirstHour today={data} />
         <div className="stack">
           {error && !data ? (
             <Card className="today-earned">

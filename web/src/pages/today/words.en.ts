@@ -8,6 +8,7 @@ export const words = {
   earned: (month: string) => `Earned in ${month}, after fees and refunds`,
   readTo: (when: string) => `Complete, read to ${when}`,
   lateOne: (name: string, when: string) => `${name} was last read at ${when}.`,
+  lateOneDay: (name: string, day: string) => `${name} was last read on ${day}.`,
   readingOne: (name: string) => `${name} is still being read.`,
   lateMany: n({ one: "# platform is not read to its end.", other: "# platforms are not read to their end." }),
   waitingSales: n({ one: "# sale cannot be booked yet.", other: "# sales cannot be booked yet." }),

@@ -8,6 +8,7 @@ export const words: Words = {
   earned: (month) => `${month} की कमाई, शुल्क और रिफ़ंड के बाद`,
   readTo: (when) => `पूरा, ${when} तक पढ़ा गया`,
   lateOne: (name, when) => `${name} आख़िरी बार ${when} पर पढ़ा गया।`,
+  lateOneDay: (name, day) => `${name} आख़िरी बार ${day} को पढ़ा गया।`,
   readingOne: (name) => `${name} अभी पढ़ा जा रहा है।`,
   lateMany: n({ one: "# प्लेटफ़ॉर्म अंत तक नहीं पढ़ा गया।", other: "# प्लेटफ़ॉर्म अंत तक नहीं पढ़े गए।" }),
   waitingSales: n({ one: "# बिक्री अभी दर्ज नहीं हो सकती।", other: "# बिक्रियाँ अभी दर्ज नहीं हो सकतीं।" }),

@@ -8,6 +8,7 @@ export const words: Words = {
   earned: (month) => `Mapato ya ${month}, baada ya ada na marejesho`,
   readTo: (when) => `Kamili, imesomwa hadi ${when}`,
   lateOne: (name, when) => `${name} ilisomwa mara ya mwisho saa ${when}.`,
+  lateOneDay: (name, day) => `${name} ilisomwa mara ya mwisho ${day}.`,
   readingOne: (name) => `${name} bado inasomwa.`,
   lateMany: n({ one: "Jukwaa # halijasomwa hadi mwisho.", other: "Majukwaa # hayajasomwa hadi mwisho." }),
   waitingSales: n({ one: "Mauzo # bado hayawezi kuandikwa.", other: "Mauzo # bado hayawezi kuandikwa." }),
