@@ -7,6 +7,16 @@ export type AssetBalance = { readonly path: string; readonly currency: string; r
 
 /** What stood on the asset accounts of a book, now or at a moment: then the newer or the older half of the books is added up. */
 export async function assetBalances(handle: Handle, bookId: bigint, at?: Millis): Promise<readonly AssetBalance[]> {
+  return (await balancesWithin(handle, bookId, at, undefined)) ?? [];
+}
+
+/** The same, or undefined where more than `txnsMax` txns would have to be added up. */
+export async function balancesWithin(
+  handle: Handle,
+  bookId: bigint,
+  at: Millis | undefined,
+  txnsMax: bigint | undefined,
+): Promise<readonly AssetBalance[] | undefined> {
   const kept = await sql<AssetBalance>`
     SELECT a.path,a.currency,b.dr_posted-b.cr_posted AS amount FROM account a JOIN account_balance b ON b.account_id=a.id
     WHERE a.book_id=${bookId} AND a.type='asset' ORDER BY a.path,a.currency`.execute(handle.q);
