@@ -84,6 +84,11 @@ export const commands: readonly CommandEntry[] = [
   },
   { name: "new", summary: "begin a strategy of your own: a folder with tests", load: () => import("./new.ts") },
   {
+    name: "buyers",
+    summary: "what is kept of one buyer: export, erase",
+    load: () => import("./buyers.ts"),
+  },
+  {
     name: "books",
     summary: "check, rebuild, accounts, history, freeze, close, reopen, reverse, export, load, list, add",
     load: () => import("./books.ts"),

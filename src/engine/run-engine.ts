@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { describeConfig, exportConfig } from "../base/config-show.ts";
 import { tailLog } from "../base/log-tail.ts";
 import { thisMachine } from "../base/machine.ts";
 import type { Problem } from "../base/problem.ts";
@@ -99,6 +100,11 @@ function factsOf({ options, warnings, logPath }: RunOptions, inbox: InboxWatch):
     inboxNews: inbox.news,
     troubles: () => [inbox.trouble()].filter((sentence) => sentence !== undefined),
     logTail: (asked) => tailLog(logPath, asked),
+    settings: {
+      filePath: options.loaded.filePath,
+      lines: describeConfig(options.loaded),
+      kept: exportConfig(options.loaded),
+    },
     machine: options.machine ?? thisMachine,
   };
 }

@@ -40,6 +40,14 @@ export async function knowBuyers(
   return new Map([...fingerprintOf].map(([buyer, hex]) => [buyer, known.get(hex) as KnownBuyer]));
 }
 
+/** The bytes that stand for a buyer; undefined where nothing tells who it is. */
+export function buyerFingerprint(
+  key: KeyObject,
+  by: { readonly email: string } | { readonly source: string; readonly platformId: string },
+): Uint8Array | undefined {
+  return "email" in by ? lookupEmail(key, by.email) : fingerprint(key, by.source, { platformId: by.platformId });
+}
+
 type Fresh = readonly (readonly [hex: string, { readonly lookup: Uint8Array; readonly buyer: BuyerSighting }])[];
 
 function fingerprint(key: KeyObject, source: string, buyer: BuyerSighting): Uint8Array | undefined {

@@ -89,8 +89,13 @@ export async function openSealed(
   sealed: Uint8Array,
   belonging: Belonging,
 ): Promise<Uint8Array | undefined> {
-  const key = (await fetchKeys(handle, sealing, [keyId])).get(keyId);
-  if (!key) return undefined;
+  const [row] = await readDataKeys(handle, [keyId]);
+  if (row?.wrapped == null) {
+    // Another process may have destroyed it: what is at hand here would still open what was erased.
+    sealing.keyring.forget(keyId);
+    return undefined;
+  }
+  const key = unwrapped(sealing, row);
   const plain = open(sealed, key, belonging);
   if (!plain.ok) throw new ProblemError(plain.error);
   return plain.value;

@@ -18,7 +18,11 @@ export type EngineFacts = {
   /** The newest events of its log, the newest first. Absent where no file is kept. */
   readonly logTail?: (asked: TailAsked) => Promise<readonly LoggedLine[]>;
   /** The settings in force, without secrets, and what of them a back-up keeps. */
-  readonly settings?: { readonly filePath: string; readonly lines: readonly ConfigLine[]; readonly kept: ExportedConfig };
+  readonly settings?: {
+    readonly filePath: string;
+    readonly lines: readonly ConfigLine[];
+    readonly kept: ExportedConfig;
+  };
   /** What its machine has left. */
   readonly machine?: Machine;
 };

@@ -61,3 +61,15 @@ export async function destroyCredentialKey(tx: Tx, id: bigint, at: number): Prom
     .where("wrapped", "is not", null)
     .execute();
 }
+
+/** Destroys the keys of erased buyers: whatever was sealed with them is noise from now on. Keys for other things stay. */
+export async function destroySubjectKeys(tx: Tx, ids: readonly bigint[], at: number): Promise<void> {
+  for (const id of ids)
+    await tx.q
+      .updateTable("data_key")
+      .set({ wrapped: null, destroyed_at: BigInt(at) })
+      .where("id", "=", id)
+      .where("purpose", "=", "subject")
+      .where("wrapped", "is not", null)
+      .execute();
+}

@@ -16,11 +16,19 @@ import { route as auditCheckAudit } from "./audit/check-audit.ts";
 import { route as auditReadAudit } from "./audit/read-audit.ts";
 import { route as autonomyChangeAutonomy } from "./autonomy/change-autonomy.ts";
 import { route as autonomyListAutonomy } from "./autonomy/list-autonomy.ts";
+import { route as backupDownloadBackup } from "./backup/download-backup.ts";
+import { route as backupListBackups } from "./backup/list-backups.ts";
+import { route as backupMakeBackup } from "./backup/make-backup.ts";
+import { route as backupTestBackup } from "./backup/test-backup.ts";
 import { route as booksDownloadBooks } from "./books/download-books.ts";
 import { route as booksListAccounts } from "./books/list-accounts.ts";
 import { route as booksReadCheck } from "./books/read-check.ts";
 import { route as booksShowJournal } from "./books/show-journal.ts";
 import { route as booksStartCheck } from "./books/start-check.ts";
+import { route as buyersEraseBuyer } from "./buyers/erase-buyer.ts";
+import { route as buyersExportBuyer } from "./buyers/export-buyer.ts";
+import { route as buyersExportShop } from "./buyers/export-shop.ts";
+import { route as buyersFindBuyer } from "./buyers/find-buyer.ts";
 import { route as complianceListActs } from "./compliance/list-acts.ts";
 import { route as complianceListDecisions } from "./compliance/list-decisions.ts";
 import { route as complianceReadCompliance } from "./compliance/read-compliance.ts";
@@ -74,6 +82,15 @@ import { route as salesShowBuyer } from "./sales/show-buyer.ts";
 import { route as salesShowSale } from "./sales/show-sale.ts";
 import { route as salesSumSales } from "./sales/sum-sales.ts";
 import { route as salesTellStory } from "./sales/tell-story.ts";
+import { route as settingsChangeBook } from "./settings/change-book.ts";
+import { route as settingsReadBook } from "./settings/read-book.ts";
+import { route as settingsReadConfig } from "./settings/read-config.ts";
+import { route as sinksAddSink } from "./sinks/add-sink.ts";
+import { route as sinksChangeSink } from "./sinks/change-sink.ts";
+import { route as sinksListKinds } from "./sinks/list-kinds.ts";
+import { route as sinksListSinks } from "./sinks/list-sinks.ts";
+import { route as sinksRemoveSink } from "./sinks/remove-sink.ts";
+import { route as sinksTestSink } from "./sinks/test-sink.ts";
 import { route as stepsAnswerStep } from "./steps/answer-step.ts";
 import { route as stepsCancelStep } from "./steps/cancel-step.ts";
 import { route as stepsCheckStep } from "./steps/check-step.ts";
@@ -113,11 +130,19 @@ export const routes: readonly Route[] = [
   auditReadAudit,
   autonomyChangeAutonomy,
   autonomyListAutonomy,
+  backupDownloadBackup,
+  backupListBackups,
+  backupMakeBackup,
+  backupTestBackup,
   booksDownloadBooks,
   booksListAccounts,
   booksReadCheck,
   booksShowJournal,
   booksStartCheck,
+  buyersEraseBuyer,
+  buyersExportBuyer,
+  buyersExportShop,
+  buyersFindBuyer,
   complianceListActs,
   complianceListDecisions,
   complianceReadCompliance,
@@ -171,6 +196,15 @@ export const routes: readonly Route[] = [
   salesShowSale,
   salesSumSales,
   salesTellStory,
+  settingsChangeBook,
+  settingsReadBook,
+  settingsReadConfig,
+  sinksAddSink,
+  sinksChangeSink,
+  sinksListKinds,
+  sinksListSinks,
+  sinksRemoveSink,
+  sinksTestSink,
   stepsAnswerStep,
   stepsCancelStep,
   stepsCheckStep,

@@ -9,6 +9,8 @@ export const route = defineRoute({
   path: "/sales/:id/buyer",
   summary: "Who bought. That you looked is written to the audit record.",
   needs: "read.buyers",
+  // Kept nowhere else: an answer that is kept for repeats would outlive an erasure.
+  once: true,
   params: { id: z.string().max(400) },
   answer: z.strictObject({ buyer: story.shape.buyer.unwrap() }),
   handler: async ({ params, workplace, book }) => {
