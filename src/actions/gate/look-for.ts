@@ -1,10 +1,12 @@
 import type { Millis } from "../../base/clock.ts";
 import type { Action } from "../../domain/action/action.ts";
 import { stoppedBy } from "../../domain/action/stop-scopes.ts";
+import { mayStillApprove } from "../../people/may-approve.ts";
 import type { Finding } from "../../spec/connector.ts";
 import { type ActionRow, readAction } from "../../store/action.ts";
 import { standingYes } from "../../store/approval.ts";
 import { type Attempt, attemptsOf, closeAttempt, noteLook, reopenAttempt } from "../../store/attempt.ts";
+import { listBooks } from "../../store/book.ts";
 import type { Tx } from "../../store/handle.ts";
 import { type Opened, type Road, sendLeaseMs, sendsMax } from "../road.ts";
 import { isErased, readPlain } from "../sealed-plan.ts";
@@ -102,7 +104,9 @@ async function sendAgain(
   if (action.expiresAt <= now) return false;
   const again = await road.store.transaction(async (tx) => {
     const yes = await standingYes(tx, { actionId: action.id, planHash: row.planHash }, now);
-    if (yes === undefined || stoppedBy(action, await readStops(tx)).length > 0) return undefined;
+    const book = (await listBooks(tx)).find(({ id }) => id === row.bookId);
+    if (yes === undefined || !book || !(await mayStillApprove(tx, yes.actor, book))) return undefined;
+    if (stoppedBy(action, await readStops(tx)).length > 0) return undefined;
     const why = "Not there yet; sent again with the same key, which the platform honours.";
     const moved = await takeSteps(tx, row, [{ to: "sending", why, shown: ["same-key"] }], { actor: road.actor, now });
     if (!moved.ok) return undefined;

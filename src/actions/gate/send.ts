@@ -3,6 +3,7 @@ import type { Problem } from "../../base/problem.ts";
 import type { Result } from "../../base/result.ts";
 import type { RuleSet } from "../../domain/policy/rule-set.ts";
 import { dayIn, nextDay, startOfDay } from "../../domain/time/day.ts";
+import { mayStillApprove } from "../../people/may-approve.ts";
 import type { Standpoint } from "../../spec/connector.ts";
 import { type ActionRow, putOffAction } from "../../store/action.ts";
 import { standingYes } from "../../store/approval.ts";
@@ -12,6 +13,7 @@ import type { Tx } from "../../store/handle.ts";
 import { type Opened, putOffMs, type Road, sendLeaseMs } from "../road.ts";
 import { countKeysOf, isErased, readPlain } from "../sealed-plan.ts";
 import { type Judged, judge } from "./judge.ts";
+import { takeBack } from "./take-back.ts";
 import { takeSteps } from "./take-steps.ts";
 import { wire } from "./wire.ts";
 
@@ -100,6 +102,10 @@ async function commitIntent(
   const yes = await standingYes(tx, { actionId: id, planHash: row.planHash }, now);
   if (yes === undefined || row.action.expiresAt <= now) {
     return ended(tx, row, by, { to: "expired", why: "Its time, or that of its yes, was over before it could leave." });
+  }
+  if (!(await mayStillApprove(tx, yes.actor, book))) {
+    const back = await takeBack(tx, row, "Whoever said yes may not say yes here any more.", by);
+    return back.ok ? { kind: "gone-on", row: back.value } : { kind: "not-due" };
   }
   if (!rules.ok) return putOffIn(tx, road, row, now + putOffMs, rules.error.sentence);
   const confirmed = yes.origin === "person";

@@ -4,6 +4,8 @@ import { err } from "../../base/result.ts";
 import { usualAutonomy } from "../../domain/action/autonomy.ts";
 import type { Acts } from "../../spec/connector.ts";
 import { readAction } from "../../store/action.ts";
+import { actionEvents } from "../../store/action-event.ts";
+import { addPerson, setRole } from "../../store/people.ts";
 import { stopsOn } from "../../store/stop-switch.ts";
 import { approve } from "../answer.ts";
 import { propose } from "../propose.ts";
@@ -14,6 +16,46 @@ import { sendAction } from "./send.ts";
 
 const owner = { actor: "owner" };
 const sentence = "The platform calls this price against its rules.";
+
+describe("a second try on a yes", () => {
+  let at: TestRoad | undefined;
+  afterEach(() => at?.store.close());
+
+  it("whose giver may not say yes any more is not made: it waits for somebody who may", async () => {
+    const twin = scriptedPlatform({ honoursKeys: false, now: () => 0, take: () => "done", answers: () => true });
+    let requests = 0;
+    const acts: Acts = {
+      ...twin.acts,
+      apply: async () => {
+        requests += 1;
+        // While it is at the platform she becomes a viewer, and the platform refuses for now.
+        await open.store.transaction((tx) => setRole(tx, "p-ben", open.book.id, "viewer", 2));
+        return err({ kind: "refused", failure: { kind: "transient", code: "busy", sentence } });
+      },
+    };
+    const open = await openTestRoad(acts);
+    at = open;
+    const usual = usualAutonomy("listing.price", "USD");
+    await setAutonomy(open.road, open.book, "listing.price", { ...usual, mode: "live" }, owner);
+    await open.store.transaction(async (tx) => {
+      await addPerson(tx, { id: "p-ben", signIn: "ben", name: "Ben", preferences: "{}" }, 1);
+      await setRole(tx, "p-ben", open.book.id, "approver", 1);
+    });
+    const row = await propose(open.road, open.book, priceDraft("p1"), { actor: "strategy x" });
+    if (!row.ok) throw new Error(row.error.sentence);
+    const { id } = row.value.action;
+    await approve(open.road, open.book, id, { actor: "p-ben" });
+    open.clock.advance(8_000);
+    expect(await sendAction(open.road, id)).toMatchObject({ row: { state: "queued" } });
+    open.clock.advance(3_600_000);
+    expect(await sendAction(open.road, id)).toMatchObject({ kind: "gone-on", row: { state: "needs-approval" } });
+    expect(requests).toBe(1);
+    expect((await actionEvents(open.store, id)).at(-2)).toMatchObject({
+      to: "recalled",
+      why: expect.stringMatching(/may not say yes/),
+    });
+  });
+});
 
 describe("what a platform refuses", () => {
   let at: TestRoad | undefined;
