@@ -6,8 +6,10 @@ import { connectPlatform } from "../operations/connect-platform.ts";
 import type { Demo, DemoShown, Engine } from "../operations/engine-port.ts";
 import { findBook, mainBook } from "../operations/find-book.ts";
 import { isUntouched } from "../operations/is-untouched.ts";
+import { bookMadeUpArrivals } from "../operations/made-up-arrivals.ts";
 import { findConnector } from "../operations/platforms.ts";
 import { turnOnPings } from "../operations/turn-on-pings.ts";
+import type { Workplace } from "../operations/workplace.ts";
 import type { Connection } from "../store/connection.ts";
 import type { CliContext, OpenSandbox } from "./context.ts";
 
@@ -25,9 +27,14 @@ export type DemoShop = {
 const markFile = "demo-shop.txt";
 const markText = "Everything in this folder is a demo shop with made-up buyers. It is made anew at each start.\n";
 
+/** How often the demo's bank is looked at: its payouts are few. */
+const arrivalsEveryMs = 10_000;
+
 type Opened = DemoShown & {
   /** Has the demo's platforms tell of new sales at once. */
   listen(): Promise<void>;
+  /** Has what its platforms sent some days ago arrive at its made-up bank. */
+  arrive(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -40,6 +47,7 @@ export async function demoShop(
   const folder = join(loaded.config.dataDir, "demo");
   if (loaded.config.demo === "off" || !isOurs(folder) || !(await isUntouched(owner.workplace))) return undefined;
   let opened: Opened | undefined;
+  let arrivesNext = 0;
   const close = async (): Promise<void> => {
     const ending = opened;
     opened = undefined;
@@ -53,7 +61,13 @@ export async function demoShop(
       await opened.listen();
     },
     look: async () => {
-      if (!opened || (await isUntouched(owner.workplace))) return;
+      if (!opened) return;
+      if (await isUntouched(owner.workplace)) {
+        const now = context.clock.now();
+        if (now < arrivesNext) return;
+        arrivesNext = now + arrivalsEveryMs;
+        return opened.arrive();
+      }
       await close();
       rmSync(folder, { recursive: true, force: true });
     },
@@ -74,7 +88,8 @@ async function openDemo(context: CliContext, loaded: LoadedConfig, folder: strin
     engine = await demoEngine(context, loaded, folder, sandbox.url);
     await engine.work();
     const listen = await connectDemo(context, engine, sandbox, url);
-    return { workplace: engine.workplace, facts: engine.facts(), listen, close };
+    const { workplace } = engine;
+    return { workplace, facts: engine.facts(), listen, arrive: () => arriveAtDemo(workplace), close };
   } catch (cause) {
     await close();
     throw cause;
@@ -121,6 +136,11 @@ async function demoEngine(
     firstBooks: { name: "Demo shop", homeCurrency: "USD", timeZone: machineTimeZone },
     onTrouble: () => undefined,
   });
+}
+
+async function arriveAtDemo(workplace: Workplace): Promise<void> {
+  const book = await findBook(workplace.store, mainBook);
+  if (book.ok) await bookMadeUpArrivals(workplace, book.value);
 }
 
 /** Connects the simulated platforms; what it gives has them send their messages to `url`. */

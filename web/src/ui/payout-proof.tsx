@@ -78,7 +78,7 @@ export function PayoutProof(props: PayoutProofProps) {
 function Says({ says }: { readonly says: NonNullable<PayoutProofProps["says"]> }) {
   const w = useWords(uiWords);
   return (
-    <dl className="proof-equal">
+    <div className="proof-equal">
       {says.map(({ who, amount, same }, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: always the same three, in the same order
         <Fragment key={at}>
@@ -94,11 +94,11 @@ function Says({ says }: { readonly says: NonNullable<PayoutProofProps["says"]> }
             </span>
           )}
           <div>
-            <dt className="label">{who}</dt>
-            <dd>{amount}</dd>
+            <p className="label">{who}</p>
+            <p className="proof-said">{amount}</p>
           </div>
         </Fragment>
       ))}
-    </dl>
+    </div>
   );
 }

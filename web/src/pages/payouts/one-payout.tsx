@@ -74,9 +74,9 @@ function Coming() {
     <article className="card proof" aria-busy="true">
       <div className="proof-head">
         <div>
-          <h2>
+          <p>
             <Skeleton signs={20} />
-          </h2>
+          </p>
           <p>
             <Skeleton signs={32} />
           </p>

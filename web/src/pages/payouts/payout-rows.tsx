@@ -1,21 +1,27 @@
-import { isNegative } from "../../lib/format/decimal.ts";
+import { useState } from "react";
+import { isNegative, sumOf } from "../../lib/format/decimal.ts";
 import { shortDay } from "../../lib/format/time.ts";
 import { useHere } from "../../lib/state/here.ts";
 import { useWords } from "../../lib/words/words.ts";
 import { MoneyCell } from "../../ui/money-cell.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { type Column, Table } from "../../ui/table.tsx";
+import { less } from "./less.ts";
 import type { Lines } from "./proof-card.tsx";
 import type { Line, Proof } from "./shapes.ts";
 import type { Words } from "./words.en.ts";
 import { payoutsWords } from "./words.ts";
 
+/** Rows shown before one asks for all. */
+const fewRows = 6;
+
 /** The rows of a payout with their sum, as the platform states them. */
 export function PayoutRows({ proof, lines }: { readonly proof: Proof; readonly lines: Lines }) {
   const w = useWords(payoutsWords);
   const here = useHere();
-  const rows = lines.data?.pages.flatMap((page) => page.items);
-  if (!rows)
+  const [isWhole, setWhole] = useState(false);
+  const all = lines.data?.pages.flatMap((page) => page.items);
+  if (!all)
     return (
       <p className="payouts-wait">
         <Skeleton signs={32} />
@@ -25,13 +31,20 @@ export function PayoutRows({ proof, lines }: { readonly proof: Proof; readonly l
     <MoneyCell value={text === null ? null : { amount: text, currency: proof.currency }} unknown={w.noPrice} />
   );
   const { gross, fees, net, count } = proof.lines;
-  const columns: readonly Column<Line>[] = [
-    { id: "row", title: w.row, cell: (line) => <RowName line={line} /> },
+  const some = isWhole || count <= fewRows + 1 ? all : firstOf(all);
+  const rows: readonly (Line | Rest)[] = some.length < count && !isWhole ? [...some, restOf(proof, some)] : some;
+  const columns: readonly Column<Line | Rest>[] = [
+    {
+      id: "row",
+      title: w.row,
+      cell: (line) =>
+        "more" in line ? <MoreRows count={line.more} onShow={() => setWhole(true)} /> : <RowName line={line} />,
+    },
     // Days of a statement are the platform's own, not moments in a zone.
     {
       id: "date",
       title: w.date,
-      cell: ({ on }) => shortDay(on, { ...here, zone: "UTC" }),
+      cell: (line) => ("more" in line ? null : shortDay(line.on, { ...here, zone: "UTC" })),
       width: "110px",
       wideOnly: true,
     },
@@ -60,18 +73,41 @@ export function PayoutRows({ proof, lines }: { readonly proof: Proof; readonly l
       label={w.rows}
       columns={columns}
       rows={rows}
-      keyOf={({ number }) => String(number)}
+      keyOf={(line) => ("more" in line ? "more" : String(line.number))}
       rowCount={count + 1}
       onEnd={() => {
-        if (lines.hasNextPage && !lines.isFetchingNextPage) void lines.fetchNextPage();
+        if (isWhole && lines.hasNextPage && !lines.isFetchingNextPage) void lines.fetchNextPage();
       }}
       to={saleOf}
     />
   );
 }
 
-const saleOf = ({ sale, about }: Line): string | undefined =>
-  sale && about !== null ? `/money/sales/${encodeURIComponent(about)}` : undefined;
+/** What the rows that are not shown come to, so that all that stands there adds up to the sum. */
+type Rest = { readonly more: number; readonly gross: string; readonly fees: string; readonly net: string };
+
+/** Nobody reads hundreds of rows to see that they are equal: a few, and first of all those that differ. */
+function firstOf(all: readonly Line[]): readonly Line[] {
+  const chosen = new Set([...all.filter(({ differs }) => differs), ...all].slice(0, fewRows));
+  return all.filter((line) => chosen.has(line));
+}
+
+function restOf({ lines }: Proof, shown: readonly Line[]): Rest {
+  const rest = (of: "gross" | "fees" | "net"): string => less(lines[of], sumOf(shown.map((line) => line[of] ?? "0")));
+  return { more: lines.count - shown.length, gross: rest("gross"), fees: rest("fees"), net: rest("net") };
+}
+
+function MoreRows({ count, onShow }: { readonly count: number; readonly onShow: () => void }) {
+  const w = useWords(payoutsWords);
+  return (
+    <button type="button" className="link" onClick={onShow}>
+      {w.moreRows(count)}
+    </button>
+  );
+}
+
+const saleOf = (line: Line | Rest): string | undefined =>
+  !("more" in line) && line.sale && line.about !== null ? `/money/sales/${encodeURIComponent(line.about)}` : undefined;
 
 function RowName({ line }: { readonly line: Line }) {
   const w = useWords(payoutsWords);

@@ -39,7 +39,7 @@ export function ProofCard({ detail, lines, checkedAt }: Props) {
       seal={seal.words}
       {...(race ? { race } : {})}
       {...(proof ? { says: saysOf(payout, proof, w, (moment) => shortDay(moment, here)) } : {})}
-      notes={proof && proof.breaks.length > 0 ? <BreakNotes breaks={proof.breaks} /> : <WhyNot detail={detail} />}
+      notes={proof ? proof.breaks.length > 0 && <BreakNotes breaks={proof.breaks} /> : <WhyNot detail={detail} />}
       rows={
         proof &&
         (lines.error ? (

@@ -97,6 +97,7 @@ export const words = {
     "paid-elsewhere": "Paid to you directly",
   },
   refundOf: (product: string) => `Refund: ${product}`,
+  moreRows: n({ one: "# more row", other: "# more rows" }),
   differsHere: "differs from your books",
   noPrice: "This row names no price",
   unexplained: (amount: string) => `Unexplained ${amount}`,

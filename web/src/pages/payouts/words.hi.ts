@@ -109,6 +109,7 @@ export const words: Words = {
     "paid-elsewhere": "आपको सीधे मिला",
   },
   refundOf: (product) => `वापसी: ${product}`,
+  moreRows: n({ one: "# और पंक्ति", other: "# और पंक्तियाँ" }),
   differsHere: "आपके बहीखाते से अलग",
   noPrice: "इस पंक्ति में क़ीमत नहीं है",
   unexplained: (amount) => `बिना हिसाब ${amount}`,

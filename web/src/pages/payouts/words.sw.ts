@@ -109,6 +109,7 @@ export const words: Words = {
     "paid-elsewhere": "Ulilipwa moja kwa moja",
   },
   refundOf: (product) => `Urejeshaji: ${product}`,
+  moreRows: n({ one: "Mstari # zaidi", other: "Mistari # zaidi" }),
   differsHere: "inatofautiana na hesabu zako",
   noPrice: "Mstari huu hautaji bei",
   unexplained: (amount) => `Isiyoelezwa ${amount}`,
