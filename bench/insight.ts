@@ -94,8 +94,8 @@ for (const [i, one] of names.entries()) {
   }
 }
 for (const [name, query] of filters) {
-  await ask(`list: ${name}`, 100, () => searchSales(desk, book, query));
-  await ask(`sum:  ${name}`, 100, () => sumSales(desk, book, query));
+  await ask(`list: ${name}`, 60, () => searchSales(desk, book, query));
+  await ask(`sum:  ${name}`, 60, () => sumSales(desk, book, query));
 }
 await ask("Today", 100, () => earnedOverview(desk, book));
 await ask("targets with pace", 100, () => showTargets(desk, book));

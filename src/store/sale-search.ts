@@ -6,7 +6,7 @@ import { allOf, idsFrom, ofProducts, type SaleSearch, saleConditions, severalNam
 import type { SaleSum } from "./sale-sum.ts";
 
 /** So many sales of an arm are looked at for one answer; they lie side by side in an index that holds all it needs. */
-const windowSales = 5_000;
+const windowSales = 3_000;
 /** The same where each sale must be fetched to be looked at. */
 const windowFetched = 500;
 /** Sales that are fetched one by one from all over the list: each costs a page to be read and decrypted. */
