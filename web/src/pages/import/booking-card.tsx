@@ -26,7 +26,7 @@ export function BookingCard({ booking, name, onAnother }: Props) {
   if (booking.state === "booked") return <Done result={booking.result} onAnother={onAnother} />;
   if (booking.state === "failed")
     return (
-      <Card>
+      <Card title={name} flush>
         <ErrorNote title={booking.problem.title} actions={<Button onClick={onAnother}>{w.another}</Button>}>
           {booking.problem.detail}
         </ErrorNote>

@@ -40,7 +40,7 @@ export default function ImportPage() {
       <PageHead title={w.title} state={upload?.name ?? w.intro} />
       <div className="import stack">
         {work.send.error && (
-          <Card>
+          <Card title={work.send.variables?.name ?? w.title} flush>
             <ErrorNote error={work.send.error} />
           </Card>
         )}
@@ -77,8 +77,8 @@ function NotUnderstood({ work }: { readonly work: ReturnType<typeof useImport> }
         ? w.needsMore
         : error.detail;
   return (
-    <Card>
-      <ErrorNote title={error.isOffline ? "" : error.title} error={error}>
+    <Card title={work.upload?.name ?? w.title} flush>
+      <ErrorNote {...(error.isOffline ? {} : { title: error.title })} error={error}>
         {help}
       </ErrorNote>
     </Card>

@@ -11,7 +11,7 @@ export const markOf = ({ state }: Level): Mark =>
 
 /** How complete a figure is, in one sentence behind the mark's word. */
 export function levelSentence(level: Level, w: Words, here: Here): string {
-  const { state, sources, incompleteSales } = level;
+  const { state, sources, incompleteSales, waitingRefunds } = level;
   if (state === "nothing-read") return w.nothingRead;
   const read = sources.map(({ readTo }) => readTo).filter((at) => at !== "");
   if (state === "complete") {
@@ -26,5 +26,6 @@ export function levelSentence(level: Level, w: Words, here: Here): string {
   }
   if (only && late.length === 1) return w.readingOne(platformName(only.source));
   if (late.length > 1) return w.lateMany(late.length);
-  return incompleteSales > 0 ? w.waitingSales(incompleteSales) : w.someMissing;
+  if (incompleteSales > 0) return w.waitingSales(incompleteSales);
+  return waitingRefunds > 0 ? w.waitingRefunds(waitingRefunds) : w.someMissing;
 }

@@ -19,7 +19,7 @@ export function FromSales({ today }: { readonly today: TodayData | undefined }) 
     <Card title={w.fromSales} flush className="today-race">
       {!today && (
         <div className="card-body">
-          <Skeleton signs={32} />
+          <Skeleton signs={20} />
         </div>
       )}
       {today && isEmpty(today) && <Empty title={w.noParts}>{w.noPartsText}</Empty>}

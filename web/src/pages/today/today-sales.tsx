@@ -38,7 +38,7 @@ export function TodaySales({ today }: { readonly today: TodayData | undefined })
     <Card title={w.todaySales} end={end} flush className="today-sales">
       {!today && (
         <div className="card-body">
-          <Skeleton signs={32} />
+          <Skeleton signs={20} />
         </div>
       )}
       {today && all.length === 0 && <Empty title={w.noSales}>{w.noSalesText}</Empty>}

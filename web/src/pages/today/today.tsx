@@ -39,7 +39,7 @@ export default function Today() {
         <FirstHour today={data} />
         <div className="stack">
           {error && !data ? (
-            <Card className="today-earned">
+            <Card title={w.title} flush className="today-earned">
               <ErrorNote error={error} onRetry={() => void today.refetch()} />
             </Card>
           ) : (

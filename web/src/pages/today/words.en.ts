@@ -12,6 +12,10 @@ export const words = {
   readingOne: (name: string) => `${name} is still being read.`,
   lateMany: n({ one: "# platform is not read to its end.", other: "# platforms are not read to their end." }),
   waitingSales: n({ one: "# sale cannot be booked yet.", other: "# sales cannot be booked yet." }),
+  waitingRefunds: n({
+    one: "Of # refund the amount is not known yet.",
+    other: "Of # refunds the amount is not known yet.",
+  }),
   someMissing: "Something of this time may still be missing.",
   nothingRead: "Nothing has been read yet. Connect a platform or drop a CSV.",
   today: "Today",

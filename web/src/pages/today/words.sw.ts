@@ -12,6 +12,10 @@ export const words: Words = {
   readingOne: (name) => `${name} bado inasomwa.`,
   lateMany: n({ one: "Jukwaa # halijasomwa hadi mwisho.", other: "Majukwaa # hayajasomwa hadi mwisho." }),
   waitingSales: n({ one: "Mauzo # bado hayawezi kuandikwa.", other: "Mauzo # bado hayawezi kuandikwa." }),
+  waitingRefunds: n({
+    one: "Kiasi cha rejesho # bado hakijulikani.",
+    other: "Kiasi cha marejesho # bado hakijulikani.",
+  }),
   someMissing: "Huenda kitu cha kipindi hiki bado kinakosekana.",
   nothingRead: "Bado hakuna kilichosomwa. Unganisha jukwaa au dondosha CSV.",
   today: "Leo",
