@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { z } from "zod";
+import { saveOpenAlert } from "../../../store/alert.ts";
 import type { targets } from "../../contract/targets.ts";
 import type { forecast, today, troubles } from "../../contract/today.ts";
 import { openTestApi, type TestApi } from "../../testing/open-api.ts";
@@ -39,6 +40,25 @@ describe("Today over HTTP", () => {
   it("finds nothing wrong where nothing is", async () => {
     const { json } = await api.ask<z.infer<typeof troubles>>("viewer", "/api/v1/today/troubles");
     expect(json).toEqual({ items: [], total: 0 });
+  });
+
+  it("tells each open alert once, the most serious first, and not what somebody knows or is asked to do already", async () => {
+    const { workplace, clock } = api;
+    const now = clock.now();
+    const alert = { lines: ["Why."], since: now - 60_000, seenAt: now, times: 1, toldAt: undefined };
+    const open = { ...alert, acknowledgedAt: undefined, acknowledgedBy: undefined };
+    await workplace.store.transaction(async (tx) => {
+      await saveOpenAlert(tx, { ...open, key: "disk/data", severity: "minor", title: "The disk fills up." });
+      await saveOpenAlert(tx, { ...open, key: "memory/engine", severity: "serious", title: "Memory runs short." });
+      await saveOpenAlert(tx, { ...open, key: "step/1", severity: "serious", title: "A step waits." });
+      const known = { ...alert, acknowledgedAt: now, acknowledgedBy: "owner" };
+      await saveOpenAlert(tx, { ...known, key: "clock/engine", severity: "serious", title: "The clock is wrong." });
+    });
+    const { json } = await api.ask<z.infer<typeof troubles>>("viewer", "/api/v1/today/troubles");
+    const titles = json.items.map((one) => (one.what === "alert" ? one.title : one.what));
+    expect(titles).toEqual(["Memory runs short.", "The disk fills up."]);
+    const before = await api.ask("viewer", "/api/v1/today/troubles?asOf=2026-11-20T08:58:00Z");
+    expect(before.json).toEqual({ items: [], total: 0 });
   });
 });
 
