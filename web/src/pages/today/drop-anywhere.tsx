@@ -9,7 +9,7 @@ import { todayWords } from "./words.ts";
 const holdsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") ?? false;
 
 /** A file dropped anywhere on Today is looked at on the import page. */
-export function DropAnywhere() {
+export default function DropAnywhere() {
   const w = useWords(todayWords);
   const go = useGo();
   const book = useBook();

@@ -13,7 +13,7 @@ import { useMay, useMe } from "./reads.ts";
 import { todayWords } from "./words.ts";
 
 /** Three ways in, in one row: while the demo shop is shown, and while the own books are empty. */
-export function FirstHour({ today }: { readonly today: TodayData | undefined }) {
+export default function FirstHour({ today }: { readonly today: TodayData | undefined }) {
   const w = useWords(todayWords);
   const book = useBook();
   const [asOf] = useAsOf();

@@ -11,7 +11,7 @@ import { useMe } from "./reads.ts";
 import { todayWords } from "./words.ts";
 
 /** Three things worth seeing once, in the demo shop. It goes away for good: put away, or when all three are done. */
-export function PathCard() {
+export default function PathCard() {
   const { data: me } = useMe();
   const book = useBook();
   const id = me?.id ?? "";

@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { PageHead } from "../../frame/page-head.tsx";
 import { clock, weekday } from "../../lib/format/time.ts";
 import { useAsOf } from "../../lib/route/address.ts";
@@ -7,18 +7,20 @@ import { homeCurrencyStore } from "../../lib/state/home-currency.ts";
 import { useWords } from "../../lib/words/words.ts";
 import { Card } from "../../ui/card.tsx";
 import { ErrorNote } from "../../ui/error-note.tsx";
-import { DropAnywhere } from "./drop-anywhere.tsx";
 import { Earned } from "./earned.tsx";
-import { FirstHour } from "./first-hour.tsx";
 import { FromSales } from "./from-sales.tsx";
 import { NeedsYou } from "./needs-you.tsx";
 import { NotRight } from "./not-right.tsx";
 import { Parts } from "./parts.tsx";
-import { PathCard } from "./path-card.tsx";
 import { useToday } from "./reads.ts";
 import { TodaySales } from "./today-sales.tsx";
 import "./today.css";
 import { todayWords } from "./words.ts";
+
+// Needed by few, and not for the first picture.
+const DropAnywhere = lazy(() => import("./drop-anywhere.tsx"));
+const FirstHour = lazy(() => import("./first-hour.tsx"));
+const PathCard = lazy(() => import("./path-card.tsx"));
 
 /** The three questions: how much came in, is anything wrong, what needs me. */
 export default function Today() {
@@ -36,7 +38,9 @@ export default function Today() {
     <>
       <PageHead title={w.title} state={`${weekday(at, here)}, ${clock(at, here)}`} />
       <div className="columns today">
-        <FirstHour today={data} />
+        <Suspense>
+          <FirstHour today={data} />
+        </Suspense>
         <div className="stack">
           {error && !data ? (
             <Card title={w.title} flush className="today-earned">
@@ -51,13 +55,17 @@ export default function Today() {
           </div>
         </div>
         <div className="stack">
-          <PathCard />
+          <Suspense>
+            <PathCard />
+          </Suspense>
           <NeedsYou />
           <NotRight />
           <TodaySales today={data} />
         </div>
       </div>
-      <DropAnywhere />
+      <Suspense>
+        <DropAnywhere />
+      </Suspense>
     </>
   );
 }
