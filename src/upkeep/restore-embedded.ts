@@ -3,13 +3,16 @@ import { fail, ProblemError } from "../base/problem.ts";
 import { syncFolder } from "../base/sync-folder.ts";
 import { auditPayload } from "../domain/audit/payload.ts";
 import { appendAudit } from "../store/audit-log.ts";
+import type { Tx } from "../store/handle.ts";
 import { claimAlone } from "../store/installation-lock.ts";
 import { migrate } from "../store/migrate.ts";
 import { openSqlite, type SqliteStore } from "../store/open-sqlite.ts";
+import { type EndedWays, endPassingWays } from "../store/people-restore.ts";
 import { closeJournal, makeDurable, refuseSmallDisk } from "../store/single-file.ts";
 import { deriveKeys } from "../vault/installation-keys.ts";
 import { cutLabel } from "./backup-label.ts";
 import type { BackupReport } from "./check-backup.ts";
+import { waysNotes } from "./ended-ways.ts";
 import { withFittingKey } from "./fitting-key.ts";
 import { promoteNextKey, writeNextKey } from "./install-key.ts";
 import { fileStamp, newestCheckpointSize, setLaterAnchorsAside } from "./later-anchors.ts";
@@ -32,7 +35,7 @@ export async function restoreEmbedded(options: RestoreOptions, report: BackupRep
         fix: "Restore into a new directory (MILLRACE_DATA_DIR), or add --replace to put the back-up in their place; they are then kept under another name.",
       });
     }
-    const { copy, checkpointSize } = await prepareCopy(options, report, restoringCopy(options.dataDir));
+    const { copy, checkpointSize, ways } = await prepareCopy(options, report, restoringCopy(options.dataDir));
     const current = options.keys[0];
     writeNextKey(options.dataDir, report.master, current, report.label.salt);
     const keptAside = used ? setAside(options, path) : undefined;
@@ -41,6 +44,7 @@ export async function restoreEmbedded(options: RestoreOptions, report: BackupRep
     const notes = [
       promoteNextKey(options.dataDir, current),
       setLaterAnchorsAside(options.dataDir, checkpointSize, fileStamp(options.clock.now())),
+      ...waysNotes(ways),
     ].filter((note) => note !== undefined);
     return { ...report, ...(keptAside ? { keptAside } : {}), notes };
   } finally {
@@ -48,26 +52,20 @@ export async function restoreEmbedded(options: RestoreOptions, report: BackupRep
   }
 }
 
-type Prepared = { readonly copy: string; readonly checkpointSize: number };
+type Prepared = { readonly copy: string; readonly checkpointSize: number; readonly ways: EndedWays };
 
 /** The copy with the restore as its newest audit entry, durable. */
 async function prepareCopy(options: RestoreOptions, report: BackupReport, copy: string): Promise<Prepared> {
   const store = await openUnlabelled(options, report, copy);
   try {
     const checkpointSize = await newestCheckpointSize(store);
-    const entry = {
-      ts: options.clock.now(),
-      actor: options.actor,
-      action: "backup.restore",
-      payload: restorePayload(report),
-    };
-    await store.transaction(async (tx) => {
+    const ways = await store.transaction(async (tx) => {
       await tx.q.deleteFrom("backup_manifest").execute();
-      await appendAudit(tx, [entry]);
+      return endWaysAndTell(tx, options, report);
     });
     await store.close();
     makeDurable(copy);
-    return { copy, checkpointSize };
+    return { copy, checkpointSize, ways };
   } finally {
     await store.close();
   }
@@ -100,9 +98,19 @@ export async function openUnlabelled(
   }
 }
 
-/** What the audit chain says of a restore. */
-export function restorePayload({ manifest }: BackupReport): Uint8Array {
-  return auditPayload({ madeAt: manifest.madeAt, entries: manifest.auditHead.seq, head: manifest.auditHead.hash });
+/** Ends the sessions and one-time links that the back-up held, and tells of it and of the restore in the audit chain. */
+export async function endWaysAndTell(
+  tx: Tx,
+  { clock, actor }: Pick<RestoreOptions, "clock" | "actor">,
+  { manifest }: BackupReport,
+): Promise<EndedWays> {
+  const ts = clock.now();
+  const ways = await endPassingWays(tx, ts);
+  const { seq: entries, hash: head } = manifest.auditHead;
+  const { sessions, links } = ways;
+  const payload = auditPayload({ madeAt: manifest.madeAt, entries, head, sessions, links });
+  await appendAudit(tx, [{ ts, actor, action: "backup.restore", payload }]);
+  return ways;
 }
 
 /**

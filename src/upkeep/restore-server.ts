@@ -1,16 +1,17 @@
 import { fail, ProblemError } from "../base/problem.ts";
 import type { Secret } from "../base/secret.ts";
-import { appendAudit } from "../store/audit-log.ts";
 import { copyAllRows, countRows } from "../store/copy-rows.ts";
 import type { Store } from "../store/handle.ts";
 import { migrate } from "../store/migrate.ts";
 import { openPostgres, placeOf } from "../store/open-postgres.ts";
+import type { EndedWays } from "../store/people-restore.ts";
 import { lockPostgres } from "../store/postgres-lock.ts";
 import { refuseAlteredSchema } from "../store/schema-fingerprint.ts";
 import type { BackupReport } from "./check-backup.ts";
+import { waysNotes } from "./ended-ways.ts";
 import { promoteNextKey, writeNextKey } from "./install-key.ts";
 import { fileStamp, newestCheckpointSize, setLaterAnchorsAside } from "./later-anchors.ts";
-import { openUnlabelled, restorePayload } from "./restore-embedded.ts";
+import { endWaysAndTell, openUnlabelled } from "./restore-embedded.ts";
 import type { RestoreOptions, RestoreReport } from "./restore-options.ts";
 import { removeCopies, restoringCopy } from "./unfinished-rotation.ts";
 import { directoryProblem } from "./usable-directory.ts";
@@ -34,10 +35,11 @@ export async function restoreServer(
       await refuseUsed(store, where);
       const current = options.keys[0];
       writeNextKey(options.dataDir, report.master, current, report.label.salt);
-      await fill(options, report, store);
+      const ways = await fill(options, report, store);
       const notes = [
         promoteNextKey(options.dataDir, current),
         setLaterAnchorsAside(options.dataDir, await newestCheckpointSize(store), fileStamp(options.clock.now())),
+        ...waysNotes(ways),
       ].filter((note) => note !== undefined);
       return { ...report, notes };
     } finally {
@@ -49,18 +51,12 @@ export async function restoreServer(
 }
 
 /** All rows and the entry that tells of the restore, in one transaction. */
-async function fill(options: RestoreOptions, report: BackupReport, store: Store): Promise<void> {
+async function fill(options: RestoreOptions, report: BackupReport, store: Store): Promise<EndedWays> {
   const from = await openUnlabelled(options, report, restoringCopy(options.dataDir));
   try {
-    await store.transaction(async (tx) => {
+    return await store.transaction(async (tx) => {
       await copyAllRows(from, tx);
-      const entry = {
-        ts: options.clock.now(),
-        actor: options.actor,
-        action: "backup.restore",
-        payload: restorePayload(report),
-      };
-      await appendAudit(tx, [entry]);
+      return endWaysAndTell(tx, options, report);
     });
   } finally {
     await from.close();
