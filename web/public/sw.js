@@ -46,9 +46,9 @@ self.addEventListener("fetch", (event) => {
   }
 });
 
-/** Pages of the dashboard; other addresses of the engine (API, hooks, well-known, downloads) are not. */
+/** Pages of the dashboard; other addresses of the engine (API, platforms' messages, figures, downloads) are not. */
 const isOurs = (path) =>
-  !/^\/(api|hooks|status|mcp|oauth|\.well-known)(\/|$)/.test(path) && !/\.[a-z0-9]+$/i.test(path);
+  !/^\/(api|pings|demo\/pings|metrics|mcp|\.well-known)(\/|$)/.test(path) && !/\.[a-z0-9]+$/i.test(path);
 
 /** The engine's own answer first, for it names the newest files; the kept one when it does not come in time. */
 async function page(request) {

@@ -51,6 +51,7 @@ import { route as jobsPauseJob } from "./jobs/pause-job.ts";
 import { route as jobsResumeJob } from "./jobs/resume-job.ts";
 import { route as jobsRunJob } from "./jobs/run-job.ts";
 import { route as liveWatchChanges } from "./live/watch-changes.ts";
+import { route as pastListMoments } from "./past/list-moments.ts";
 import { route as payoutsListGaps } from "./payouts/list-gaps.ts";
 import { route as payoutsListLines } from "./payouts/list-lines.ts";
 import { route as payoutsListPayouts } from "./payouts/list-payouts.ts";
@@ -165,6 +166,7 @@ export const routes: readonly Route[] = [
   jobsResumeJob,
   jobsRunJob,
   liveWatchChanges,
+  pastListMoments,
   payoutsListGaps,
   payoutsListLines,
   payoutsListPayouts,
