@@ -25,6 +25,8 @@ export function BoardView() {
   const trouble = data?.items.filter(({ state }) => state === "reconnect" || state === "failing") ?? [];
   const others = data?.items.filter(({ state }) => state !== "reconnect" && state !== "failing") ?? [];
   const sells = data?.items.filter(({ state }) => state !== "paused").length;
+  const isAllPaused = sells === 0 && others.length > 0;
+  const state = sells === undefined ? undefined : isAllPaused ? w.allPaused : w.sells(sells);
   const kind = trouble.length > 0 ? "plain" : "primary";
   const connect = mayConnect && (
     <ButtonLink to="/platforms/connect" kind={kind} icon={Plug}>
@@ -33,7 +35,7 @@ export function BoardView() {
   );
   return (
     <>
-      <PageHead title={w.title} state={sells === undefined ? undefined : w.sells(sells)} actions={connect} />
+      <PageHead title={w.title} state={state} actions={connect} />
       {error && !data ? (
         <Card>
           <ErrorNote error={error} onRetry={() => void board.refetch()} />

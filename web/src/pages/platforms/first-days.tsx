@@ -45,7 +45,6 @@ export function FirstDays({ connected, book, step, onClose }: Props) {
             label={w.first}
             value={card ? w.firstSales(card.recentSales) : undefined}
             level={done ? "complete" : "least"}
-            note={done ? undefined : w.firstText}
           />
         </div>
         {card && <ReadingBar card={card} />}

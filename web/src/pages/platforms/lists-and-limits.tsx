@@ -67,7 +67,9 @@ export function LimitsCard({ card }: Props) {
             <p className="between small">
               <span lang="en">{begun(name)}</span>
               <span className="num">
-                {w.limitLine(number(Math.floor(remaining), lang), number(permits, lang), time(resetAt, here))}
+                {remaining >= permits
+                  ? w.limitWhole(number(permits, lang), number(permits, lang))
+                  : w.limitLine(number(Math.floor(remaining), lang), number(permits, lang), time(resetAt, here))}
               </span>
             </p>
             <Meter share={permits === 0 ? 0 : remaining / permits} size="thin" />

@@ -93,15 +93,14 @@ function Facts({ card, manifest }: Pick<Props, "card" | "manifest">) {
   const w = useWords(platformsWords);
   const here = useHere();
   const lang = useStore(langStore);
-  const { paused, state, readAt, slowedUntil } = card;
+  const { paused, readAt, slowedUntil } = card;
   const low = lowLimit(card);
   const rows: (readonly [string, string])[] = [];
   if (paused) {
     rows.push([w.pausedOn, paused.byYou ? w.byYou(day(paused.at, here)) : w.bySomebody(day(paused.at, here))]);
     if (paused.why) rows.push([w.why, `“${paused.why}”`]);
   }
-  const at = readAt === null ? w.never : time(readAt, here);
-  rows.push([w.lastRead, readAt !== null && manifest?.tells && state === "connected" ? w.told(at) : at]);
+  rows.push([w.lastRead, readAt === null ? w.never : time(readAt, here)]);
   if (manifest?.kind === "live" && !paused) {
     const writes = writesOf(manifest, w, lang);
     rows.push([w.reads, begun(readsOf(manifest, w, lang))]);

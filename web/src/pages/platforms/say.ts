@@ -39,7 +39,10 @@ export function levelOf(
 ): { readonly level: Level; readonly note: string } {
   const at = readAt === null ? "" : time(readAt, here);
   if (state === "paused")
-    return { level: earned.level.state === "nothing-read" ? "none" : "least", note: w.notCounted };
+    return {
+      level: earned.level.state === "nothing-read" ? "none" : "least",
+      note: at === "" ? w.atLeast : w.readTo(at),
+    };
   if (earned.level.state === "nothing-read") return { level: "none", note: w.nothingRead };
   if (earned.level.state === "complete") return { level: "complete", note: at === "" ? "" : w.readTo(at) };
   return { level: "least", note: at === "" ? w.atLeast : w.readTo(at) };

@@ -6,8 +6,8 @@ const n = plurals("en");
 export const words = {
   title: "Platforms",
   sells: n({ zero: "Nothing is connected yet", one: "# platform sells for you", other: "# platforms sell for you" }),
+  allPaused: "Everything is paused",
   connect: "Connect",
-  readAll: "Read all now",
   states: {
     reconnect: "Reconnect",
     failing: "Not read now",
@@ -21,13 +21,13 @@ export const words = {
   earnedIn: (month: string) => `Earned in ${month}`,
   lastRead: "Last read",
   never: "Not read yet",
-  told: (at: string) => `${at}, told of every sale`,
   reads: "Reads",
   writes: "Writes",
   afterYes: (what: string) => `${what}, after your yes`,
   writesNothing: "Nothing; what must be done there is prepared for you",
   limitLeft: "Limit left",
   limitLine: (left: string, of: string, at: string) => `${left} of ${of} calls, whole again at ${at}`,
+  limitWhole: (left: string, of: string) => `${left} of ${of} calls left`,
   slowedUntil: (at: string) => `It goes on at ${at}: its limit is used up`,
   lists: { products: "products", sales: "sales, refunds and fees", payouts: "payouts" },
   acts: {
@@ -55,7 +55,6 @@ export const words = {
   reading: (what: string) => `Reading ${what}`,
   listsRead: (done: string, total: string) => `${done} of ${total} lists`,
   recordsSoFar: n({ zero: "Just begun", one: "# record so far", other: "# records so far" }),
-  readDone: (title: string) => `${title} is read to now`,
   refused: (title: string, since: string) =>
     `${title} has refused our access since ${since}. Your shop is fine, and no sale is lost: what was read stays.`,
   notRead: (title: string, since: string) =>
@@ -71,18 +70,15 @@ export const words = {
   nothingRead: "Nothing was read for this month yet",
   readTo: (at: string) => `Read to ${at}`,
   atLeast: "Something of this month may be missing",
-  notCounted: "Not counted",
   fileTitle: "Have a file instead?",
   fileText: "A CSV from any platform or your bank. You see what was understood before anything is booked.",
   chooseFile: "Choose a file",
   another: "Connect another",
   byFile: "Read from files",
-  anotherLive: (title: string) => `Connect ${title}`,
   empty: "No platform is connected",
   emptyText:
     "Connect one with a token, and the last 30 days appear within a minute. Nothing is changed there without your yes.",
   mayNot: "Whoever owns the books can connect platforms.",
-  details: (title: string) => `${title} in full`,
 
   // one platform
   access: "Access",
@@ -98,9 +94,6 @@ export const words = {
   listFails: (at: string) => `Not read since ${at}`,
   limits: "Limits",
   limitsText: "Millrace keeps within these by itself.",
-  limit: "Limit",
-  left: "Left",
-  whole: "Whole again",
   messages: "Messages from the platform",
   messagesText:
     "The address that the platform tells of sales. Keep it to yourself: whoever knows it can make Millrace look.",

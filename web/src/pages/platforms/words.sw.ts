@@ -6,8 +6,8 @@ const n = plurals("sw");
 export const words: Words = {
   title: "Majukwaa",
   sells: n({ zero: "Hakuna lililounganishwa bado", one: "Jukwaa # linakuuzia", other: "Majukwaa # yanakuuzia" }),
+  allPaused: "Yote yamesimamishwa",
   connect: "Unganisha",
-  readAll: "Soma yote sasa",
   states: {
     reconnect: "Unganisha tena",
     failing: "Halisomeki sasa",
@@ -21,13 +21,13 @@ export const words: Words = {
   earnedIn: (month) => `Mapato ya ${month}`,
   lastRead: "Lilisomwa",
   never: "Halijasomwa bado",
-  told: (at) => `${at}, linaarifu kila mauzo`,
   reads: "Husoma",
   writes: "Hubadili",
   afterYes: (what) => `${what}, baada ya ndiyo yako`,
   writesNothing: "Hakuna; kinachotakiwa kufanywa huko unaandaliwa",
   limitLeft: "Kikomo kilichobaki",
   limitLine: (left, of, at) => `Maombi ${left} kati ya ${of}, kamili tena saa ${at}`,
+  limitWhole: (left, of) => `Maombi ${left} kati ya ${of} yamebaki`,
   slowedUntil: (at) => `Linaendelea saa ${at}: kikomo chake kimeisha`,
   lists: { products: "bidhaa", sales: "mauzo, marejesho na ada", payouts: "malipo" },
   acts: {
@@ -55,7 +55,6 @@ export const words: Words = {
   reading: (what) => `Inasoma ${what}`,
   listsRead: (done, total) => `Orodha ${done} kati ya ${total}`,
   recordsSoFar: n({ zero: "Ndio imeanza", one: "Rekodi # hadi sasa", other: "Rekodi # hadi sasa" }),
-  readDone: (title) => `${title} imesomwa hadi sasa`,
   refused: (title, since) =>
     `${title} imekataa ruhusa yetu tangu ${since}. Duka lako liko salama na hakuna mauzo yaliyopotea: yaliyosomwa yanabaki.`,
   notRead: (title, since) =>
@@ -71,18 +70,15 @@ export const words: Words = {
   nothingRead: "Hakuna kilichosomwa kwa mwezi huu bado",
   readTo: (at) => `Imesomwa hadi ${at}`,
   atLeast: "Huenda kuna kinachokosekana cha mwezi huu",
-  notCounted: "Haihesabiwi",
   fileTitle: "Una faili badala yake?",
   fileText: "CSV kutoka jukwaa lolote au benki yako. Unaona kilichoeleweka kabla chochote hakijaandikwa.",
   chooseFile: "Chagua faili",
   another: "Unganisha lingine",
   byFile: "Husomwa kutoka faili",
-  anotherLive: (title) => `Unganisha ${title}`,
   empty: "Hakuna jukwaa lililounganishwa",
   emptyText:
     "Unganisha moja kwa tokeni, na siku 30 zilizopita zitaonekana ndani ya dakika moja. Hakuna kinachobadilishwa huko bila ndiyo yako.",
   mayNot: "Mmiliki wa vitabu ndiye anayeweza kuunganisha majukwaa.",
-  details: (title) => `${title} kwa ukamilifu`,
 
   access: "Ruhusa",
   given: "Tokeni uliyotengeneza",
@@ -97,9 +93,6 @@ export const words: Words = {
   listFails: (at) => `Haijasomwa tangu ${at}`,
   limits: "Vikomo",
   limitsText: "Millrace hubaki ndani ya hivi yenyewe.",
-  limit: "Kikomo",
-  left: "Kimebaki",
-  whole: "Kamili tena",
   messages: "Ujumbe kutoka jukwaa",
   messagesText: "Anwani ambayo jukwaa huarifu mauzo. Itunze: anayeijua anaweza kuifanya Millrace iangalie.",
   messagesNoUrl:

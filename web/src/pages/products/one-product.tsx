@@ -180,6 +180,12 @@ function Earning({ label, to, sum, in: currency }: EarningProps) {
   );
 }
 
+/** What a platform wrote with marks for looks, as the plain text it says; nothing in it is run or fetched. */
+function plainText(html: string): string {
+  const spaced = html.replace(/<(?:br|\/p|\/li|\/h\d)[^>]*>/gi, " ");
+  return new DOMParser().parseFromString(spaced, "text/html").body.textContent.trim();
+}
+
 function About({ story: { about } }: { readonly story: Story }) {
   const w = useWords(productsWords);
   const here = useHere();
@@ -192,7 +198,7 @@ function About({ story: { about } }: { readonly story: Story }) {
           {about.map((one) => (
             <section key={`${one.platform}/${one.id}`} className="products-about">
               <h3>{platformName(one.platform)}</h3>
-              {one.description && <p className="pretty">{one.description}</p>}
+              {one.description && <p className="pretty">{plainText(one.description)}</p>}
               {Object.keys(one.metadata).length > 0 && (
                 <dl>
                   {Object.entries(one.metadata).map(([term, text]) => (
