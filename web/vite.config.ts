@@ -2,6 +2,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { assetList } from "./tools/asset-list.ts";
 import { compress } from "./tools/compress.ts";
+import { firstChunk } from "./tools/first-chunk.ts";
 import { firstLoad } from "./tools/first-load.ts";
 
 /** The engine that `npm run dev -w web` talks to. */
@@ -25,5 +26,12 @@ export default defineConfig({
     cssCodeSplit: true,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        advancedChunks: {
+          groups: [{ name: firstChunk() }],
+        },
+      },
+    },
   },
 });
