@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { manualClock } from "../../../test/support/manual-clock.ts";
 import { silentLog } from "../../base/log.ts";
+import type { People } from "../../people/people.ts";
 import { appendAudit } from "../../store/audit-log.ts";
 import { readChangeMarks } from "../../store/change-marks.ts";
+import { castPeople } from "../testing/cast-people.ts";
 import { openTestApi, type TestApi } from "../testing/open-api.ts";
 import { openHub } from "./hub.ts";
 
@@ -93,6 +95,44 @@ describe("the live stream", () => {
     await vi.waitFor(() => expect(hub.clients()).toBe(0));
     await read(reader);
     expect((await reader.read()).done).toBe(true);
+  });
+
+  it("ends within a minute for who may not read any more, before she is told of anything else", async () => {
+    const { hub, clock, second } = openTestHub();
+    let may = true;
+    const hers = joined(hub.join(async () => may));
+    const others = joined(hub.join());
+    const doubtful = joined(hub.join(() => Promise.reject(new Error("the books are busy"))));
+    for (const reader of [hers, others, doubtful]) await read(reader);
+    await second();
+    clock.advance(60_000);
+    await second();
+    expect(hub.clients()).toBe(3);
+    for (const reader of [hers, others, doubtful]) expect(await read(reader)).toBe(": beat\n\n");
+    may = false;
+    clock.advance(60_000);
+    await change();
+    await second();
+    expect((await hers.read()).done).toBe(true);
+    expect(await read(others)).toMatch(/^event: change/);
+    expect(hub.clients()).toBe(2);
+    for (const reader of [others, doubtful]) await reader.cancel();
+  });
+
+  it("is asked for anew by the same request: a person who was taken out is told nothing more", async () => {
+    let known = true;
+    const inner = castPeople(api.clock);
+    const clock = manualClock(start);
+    const people: People = { ...inner.people, whoIs: async (of) => (known ? inner.people.whoIs(of) : undefined) };
+    const own = await openTestApi({ people, workplace: { ...api.workplace, clock } });
+    const answer = await own.fetch("viewer", "/api/v1/live");
+    const reader = joined(answer.body ?? undefined);
+    await read(reader);
+    known = false;
+    await settled();
+    clock.advance(61_000);
+    expect((await reader.read()).done).toBe(true);
+    await own.close();
   });
 
   it("lets go of a client that takes nothing in, and keeps the others", async () => {

@@ -6,8 +6,11 @@ import type { ChangeMarks } from "../../store/change-marks.ts";
 import { changedTopics } from "./changed-topics.ts";
 
 export type Hub = {
-  /** A stream of events, until the client leaves or is too slow; undefined when there are too many clients. */
-  join(): ReadableStream<Uint8Array> | undefined;
+  /**
+   * A stream of events, until the client leaves, is too slow or may not stay; undefined when there are too many clients.
+   * `mayStay` is asked every minute; where it fails, the client stays until it can be asked again.
+   */
+  join(mayStay?: () => Promise<boolean>): ReadableStream<Uint8Array> | undefined;
   clients(): number;
 };
 
@@ -25,16 +28,19 @@ const beatMs = 20_000;
 const clientsMax = 1_000;
 /** A stream ends after this long and the client comes back with what it is allowed then. */
 const streamMs = 15 * 60_000;
+/** Whether a client may stay is asked this often: a right that is taken away ends its stream soon. */
+const askEveryMs = 60_000;
 /** What may wait for one client. A client that has not taken this much in is forgotten; it comes back by itself. */
 const waitingBytesMax = 16_384;
 
 type Client = ReadableStreamDefaultController<Uint8Array>;
+type Stay = { readonly until: Millis; readonly mayStay: () => Promise<boolean>; askAt: Millis };
 
 const encoder = new TextEncoder();
 
 /** One look a second for all clients together, and none while nobody listens. */
 export function openHub({ clock, log, marks, ends }: HubOptions): Hub {
-  const clients = new Map<Client, Millis>();
+  const clients = new Map<Client, Stay>();
   let looking = false;
   const tell = (text: string): void => {
     const bytes = encoder.encode(text);
@@ -48,18 +54,33 @@ export function openHub({ clock, log, marks, ends }: HubOptions): Hub {
     clients.delete(client);
     client.error(new Error("the client is too slow"));
   };
-  const end = (due: (until: Millis) => boolean): void => {
-    for (const [client, until] of [...clients]) {
-      if (!due(until)) continue;
+  const end = (due: (stay: Stay) => boolean): void => {
+    for (const [client, stay] of [...clients]) {
+      if (!due(stay)) continue;
       clients.delete(client);
       client.close();
     }
+  };
+  const askAgain = async (): Promise<void> => {
+    const gone = new Set<Stay>();
+    for (const stay of [...clients.values()]) {
+      if (stay.askAt > clock.now()) continue;
+      stay.askAt = clock.now() + askEveryMs;
+      const may = await stay.mayStay().catch((cause: unknown) => {
+        log.warn({ room: "api", reason: messageOf(cause) }, "Whether a live stream may go on could not be looked up.");
+        return true;
+      });
+      if (!may) gone.add(stay);
+    }
+    if (gone.size > 0) end((stay) => gone.has(stay));
   };
   ends?.addEventListener("abort", () => end(() => true), { once: true });
   const look = async (): Promise<void> => {
     let known: ChangeMarks | undefined;
     let toldAt = clock.now();
     while (clients.size > 0) {
+      // Before anything is told: what changed is for those who may read.
+      await askAgain();
       const found: ChangeMarks | undefined = await marks().catch((cause: unknown) => {
         log.warn({ room: "api", reason: messageOf(cause) }, "What changed could not be looked up.");
         return known;
@@ -73,7 +94,7 @@ export function openHub({ clock, log, marks, ends }: HubOptions): Hub {
         tell(": beat\n\n");
         toldAt = clock.now();
       }
-      end((until) => until <= clock.now());
+      end(({ until }) => until <= clock.now());
       // Woken early by the engine's stop, and then nobody is left.
       await clock.sleep(everyMs, ends).catch(() => undefined);
     }
@@ -81,14 +102,15 @@ export function openHub({ clock, log, marks, ends }: HubOptions): Hub {
   };
   return {
     clients: () => clients.size,
-    join: () => {
+    join: (mayStay = async () => true) => {
       if (clients.size >= clientsMax || ends?.aborted) return undefined;
       let own: Client;
       return new ReadableStream<Uint8Array>(
         {
           start: (client) => {
             own = client;
-            clients.set(client, clock.now() + streamMs);
+            const now = clock.now();
+            clients.set(client, { until: now + streamMs, mayStay, askAt: now + askEveryMs });
             client.enqueue(encoder.encode(`retry: 3000\n${event("hello", { at: isoTime(clock.now()) })}`));
             if (looking) return;
             looking = true;
