@@ -44,7 +44,9 @@ describe("the API on PostgreSQL", () => {
   it("does a write once for each key of a principal", async () => {
     const { store } = api.workplace;
     const key = { principal: "p", idemKey: "k" };
-    const request = { hash: new Uint8Array([1, 2]), at: 1_000, since: 0 };
+    const request = { hash: new Uint8Array([1, 2]), at: 1_000, since: 0, run: "run 2" };
+    const crashed = { ...request, run: "run 1" };
+    expect(await store.transaction((tx) => beginApiAnswer(tx, key, crashed))).toBe(true);
     const begun = await Promise.all([1, 2, 3].map(() => store.transaction((tx) => beginApiAnswer(tx, key, request))));
     expect(begun.filter((first) => first)).toHaveLength(1);
     await store.transaction((tx) => endApiAnswer(tx, key, { status: 201, body: "{}" }));

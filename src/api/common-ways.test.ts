@@ -127,6 +127,22 @@ describe("a write that is sent again", () => {
     expect(kept).toEqual([{ body: "" }]);
   });
 
+  it("is under way for as long as the engine runs that began it, and may begin again after a crash", async () => {
+    const ask = ownRoutes();
+    const headers = { "idempotency-key": "k-6" };
+    const begun = await ask("/notes/a", { headers });
+    const mark = (body: string) =>
+      api.workplace.store.q.updateTable("api_answer").set({ status: 0n, body }).where("idem_key", "=", "k-6").execute();
+    // The engine died in the middle of it.
+    await mark("a run that is over");
+    const before = done;
+    const other = await ask("/notes/a", { headers, body: { text: "else" } });
+    expect([other.status, done]).toEqual([422, before]);
+    const again = await ask("/notes/a", { headers });
+    expect([begun.status, again.status, done]).toEqual([201, 201, before + 1]);
+    expect((await ask("/notes/a", { headers })).text).toBe(again.text);
+  });
+
   it("needs a key of plain characters", async () => {
     expect((await ownRoutes()("/notes/a", { headers: { "idempotency-key": "a b" } })).status).toBe(400);
   });

@@ -1,7 +1,9 @@
 import { sha256 } from "../base/hash.ts";
+import type { Ids } from "../base/ids.ts";
 import { problem } from "../base/problem.ts";
 import type { Principal } from "../people/principal.ts";
 import { beginApiAnswer, dropApiAnswer, endApiAnswer, readApiAnswer } from "../store/api-answer.ts";
+import type { Store } from "../store/handle.ts";
 import type { Route } from "./define-route.ts";
 import type { ApiDeps } from "./deps.ts";
 import { problemAnswer } from "./problem-response.ts";
@@ -18,6 +20,15 @@ export type Repeatable = {
   readonly text: string;
 };
 
+const runs = new WeakMap<Store, string>();
+
+/** The run of the engine that works on this store: a store is opened once in it, whatever number of doors it has. */
+function runOf(store: Store, ids: Ids): string {
+  const run = runs.get(store) ?? ids.next();
+  runs.set(store, run);
+  return run;
+}
+
 /**
  * Does a write at most once for each `Idempotency-Key` of a principal: sent again within 24 hours, it gets the answer of
  * the first time. Without that header it is simply done.
@@ -28,13 +39,15 @@ export async function onlyOnce(deps: ApiDeps, asked: Repeatable, work: () => Pro
   if (idemKey === null || route.method === "get") return work();
   if (!/^[\x21-\x7e]{1,100}$/.test(idemKey))
     return problemAnswer(400, problem("key-wrong", "An Idempotency-Key has 1 to 100 printable characters."));
-  const { store, clock } = deps.workplace;
+  const { store, clock, ids } = deps.workplace;
   const key = { principal: principal.id, idemKey };
   const { pathname, search } = new URL(request.url);
   const hash = sha256(`${request.method} ${pathname}${search}\n${text}`);
   const now = clock.now();
   const since = now - keptMs;
-  const begun = await store.transaction((tx) => beginApiAnswer(tx, key, { hash, at: now, since }));
+  const begun = await store.transaction((tx) =>
+    beginApiAnswer(tx, key, { hash, at: now, since, run: runOf(store, ids) }),
+  );
   if (!begun) return answeredBefore(await readApiAnswer(store, key, since), hash);
   try {
     const answer = await work();
@@ -63,8 +76,8 @@ function answeredBefore(known: Awaited<ReturnType<typeof readApiAnswer>>, hash: 
   if (!known?.answered)
     return problemAnswer(
       409,
-      problem("under-way", "The same request is under way, or its end was never seen.", {
-        fix: "Look at what became of it before you send it again with a new Idempotency-Key.",
+      problem("under-way", "The same request is under way.", {
+        fix: "Send it again with the same Idempotency-Key in a moment: then its answer is told.",
       }),
     );
   const { status, body } = known.answered;

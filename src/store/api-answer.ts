@@ -1,11 +1,14 @@
 import type { Millis } from "../base/clock.ts";
 import type { Handle, Tx } from "./handle.ts";
 
-/** What a write over HTTP was answered; without a status it is under way, or its end was never seen. */
+/** What a write over HTTP was answered; undefined while it is under way. */
 export type ApiAnswer = {
   readonly requestHash: Uint8Array;
   readonly answered: { readonly status: number; readonly body: string } | undefined;
 };
+
+/** In place of a status: the write is under way, in the run of the engine that `body` names. */
+const underWay = 0n;
 
 type Key = { readonly principal: string; readonly idemKey: string };
 
@@ -22,17 +25,32 @@ export async function readApiAnswer(handle: Handle, key: Key, since: Millis): Pr
   const { status, body } = row;
   return {
     requestHash: row.request_hash,
-    answered: status === null || body === null ? undefined : { status: Number(status), body },
+    answered: status === null || status === underWay || body === null ? undefined : { status: Number(status), body },
   };
 }
 
-/** Notes that a request begins, and forgets those from before `since`. False when another one has this key already. */
+/**
+ * Notes that a request begins in this run of the engine, and forgets those from before `since`. False when this key was
+ * answered, is under way in this run, or stood for another request. What was under way in an earlier run is under way no
+ * more: nothing of it goes on, so the same request may begin again, and what it did before is recognised by what it does.
+ */
 export async function beginApiAnswer(
   tx: Tx,
   key: Key,
-  request: { readonly hash: Uint8Array; readonly at: Millis; readonly since: Millis },
+  request: { readonly hash: Uint8Array; readonly at: Millis; readonly since: Millis; readonly run: string },
 ): Promise<boolean> {
   await tx.q.deleteFrom("api_answer").where("at", "<=", BigInt(request.since)).execute();
+  const taken = await tx.q
+    .updateTable("api_answer")
+    .set({ at: BigInt(request.at), status: underWay, body: request.run })
+    .where("principal", "=", key.principal)
+    .where("idem_key", "=", key.idemKey)
+    .where("request_hash", "=", request.hash)
+    .where((of) =>
+      of.or([of("status", "is", null), of.and([of("status", "=", underWay), of("body", "!=", request.run)])]),
+    )
+    .executeTakeFirst();
+  if (taken.numUpdatedRows === 1n) return true;
   const done = await tx.q
     .insertInto("api_answer")
     .values({
@@ -40,8 +58,8 @@ export async function beginApiAnswer(
       idem_key: key.idemKey,
       request_hash: request.hash,
       at: BigInt(request.at),
-      status: null,
-      body: null,
+      status: underWay,
+      body: request.run,
     })
     .onConflict((conflict) => conflict.columns(["principal", "idem_key"]).doNothing())
     .executeTakeFirst();

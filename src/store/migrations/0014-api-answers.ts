@@ -2,7 +2,7 @@ import { type EngineKind, type Migration, portable } from "./migration.ts";
 
 /**
  * What writes over HTTP were answered, so that one that is sent again is answered the same instead of being done again.
- * A row without a status is under way, or its end was never seen.
+ * Status 0 is under way, in the run of the engine that `body` names.
  */
 const tables = [
   `CREATE TABLE api_answer(
