@@ -23,8 +23,11 @@ export function groupOf(path: string): string {
   return parts.slice(0, parts[0] === "income" || parts[0] === "expenses" ? 3 : 2).join(":");
 }
 
+/** A product's own name, by its source and the segment of its id. */
+type ProductName = (source: string, segment: string) => string | undefined;
+
 /** What a seller calls an account. Paths that no rule names are shown as they are. */
-export function accountName(path: string, w: Words): string {
+export function accountName(path: string, w: Words, productName: ProductName): string {
   const [root = "", group = "", first = "", second = "", third = ""] = path.split(":");
   const a = w.accounts;
   const at = platformName(first);
@@ -50,19 +53,20 @@ export function accountName(path: string, w: Words): string {
     case "equity:fx":
       return a.exchange;
     default:
-      return root === "suspense" ? a.suspense(platformName(group)) : earnedOrCost(path, w);
+      return root === "suspense" ? a.suspense(platformName(group)) : earnedOrCost(path, w, productName);
   }
 }
 
-function earnedOrCost(path: string, w: Words): string {
+function earnedOrCost(path: string, w: Words, productName: ProductName): string {
   const [root = "", group = "", first = "", second = ""] = path.split(":");
   const a = w.accounts;
   const at = platformName(first);
+  const product = productName(first, second) ?? (second === "unnamed" ? w.noProduct : spaced(second));
   switch (`${root}:${group}`) {
     case "income:sales":
-      return second === "" ? a.sales(at) : a.salesOf(spaced(second));
+      return second === "" ? a.sales(at) : a.salesOf(product);
     case "income:refunds":
-      return second === "" ? a.refunds(at) : a.refundsOf(spaced(second));
+      return second === "" ? a.refunds(at) : a.refundsOf(product);
     case "income:shipping":
       return a.shipping(at);
     case "income:adjustments":

@@ -6,8 +6,9 @@ import { Empty } from "../../ui/empty.tsx";
 import { MoneyCell } from "../../ui/money-cell.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { StateChip } from "../../ui/state-chip.tsx";
-import { accountName, groupOf, type Section, sectionOf, sections } from "./account-name.ts";
+import { groupOf, type Section, sectionOf, sections } from "./account-name.ts";
 import { type Account, accountAddress } from "./shapes.ts";
+import { useAccountName } from "./use-account-name.ts";
 import { moneyWords } from "./words.ts";
 
 type Tree = { readonly accounts: readonly Account[]; readonly open: string | undefined };
@@ -34,6 +35,7 @@ export function AccountTree({ accounts, open }: Tree) {
 
 function SectionPart({ id, accounts, open }: Tree & { readonly id: Section }) {
   const w = useWords(moneyWords);
+  const nameOf = useAccountName();
   const groups = Map.groupBy(accounts, ({ path }) => groupOf(path));
   return (
     <section className="money-section">
@@ -48,7 +50,7 @@ function SectionPart({ id, accounts, open }: Tree & { readonly id: Section }) {
         ) : (
           <details key={path} open={own.some((one) => one.path === open)}>
             <summary>
-              <span>{accountName(path, w)}</span>
+              <span>{nameOf(path)}</span>
               <Sums accounts={own} />
             </summary>
             <AccountRows accounts={own} open={open} />
@@ -61,13 +63,14 @@ function SectionPart({ id, accounts, open }: Tree & { readonly id: Section }) {
 
 function AccountRows({ accounts, open }: Tree) {
   const w = useWords(moneyWords);
+  const nameOf = useAccountName();
   return (
     <ul className="money-accounts">
       {accounts.map((one) => (
         <li key={`${one.path} ${one.currency}`}>
           <Link to={accountAddress(one)} data-row aria-current={one.path === open ? "true" : undefined}>
             <span className="money-account">
-              {accountName(one.path, w)}
+              {nameOf(one.path)}
               {one.state !== "open" && <StateChip>{w.accountStates[one.state]}</StateChip>}
               {!isZero(one.held) && (
                 <span className="small muted">

@@ -13,9 +13,10 @@ import { ErrorNote } from "../../ui/error-note.tsx";
 import { MoneyCell } from "../../ui/money-cell.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { type Column, Table } from "../../ui/table.tsx";
-import { accountName, sectionOf } from "./account-name.ts";
+import { sectionOf } from "./account-name.ts";
 import { moveName } from "./move-name.ts";
 import { type JournalLine, type Journal as JournalPage, objectAddress } from "./shapes.ts";
+import { useAccountName } from "./use-account-name.ts";
 import { moneyWords } from "./words.ts";
 
 const pageSize = 250;
@@ -26,6 +27,7 @@ export function Journal({ path }: { readonly path: string }) {
   const list = useListKeys<HTMLDivElement>();
   const [params] = useSearchParams();
   const columns = useColumns();
+  const nameOf = useAccountName();
   const pages = useReadPages<JournalLine, JournalPage>(`/books/accounts/${encodeURIComponent(path)}`, {
     query: { currency: params.get("currency") ?? undefined, limit: pageSize },
     topics: ["books", "sales", "payouts"],
@@ -41,7 +43,7 @@ export function Journal({ path }: { readonly path: string }) {
         </Link>
       </p>
       <Card
-        title={accountName(path, w)}
+        title={nameOf(path)}
         end={account && <MoneyCell value={{ amount: account.said, currency: account.currency }} show="symbol" />}
         flush
         foot={<CopyText text={path} />}
@@ -79,6 +81,7 @@ export function Journal({ path }: { readonly path: string }) {
 function useColumns(): readonly Column<JournalLine>[] {
   const w = useWords(moneyWords);
   const here = useHere();
+  const nameOf = useAccountName();
   return [
     {
       id: "what",
@@ -99,7 +102,7 @@ function useColumns(): readonly Column<JournalLine>[] {
             )}
             {held !== "" && <span className="small muted"> {held}</span>}
             <span className="money-second">
-              {shortDay(line.occurredAt, here)} · {accountName(line.counterpart, w)}
+              {shortDay(line.occurredAt, here)} · {nameOf(line.counterpart)}
             </span>
           </>
         );

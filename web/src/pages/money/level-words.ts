@@ -9,7 +9,10 @@ export function levelShown(level: LevelOf, w: Words, here: Here): { readonly lev
   if (level.state === "nothing-read") return { level: "none", note: w.nothingRead };
   if (level.state === "complete") return { level: "complete", note: w.readToTheEnd };
   const behind = level.sources.filter(({ state }) => state === "at-least");
-  const sources = behind.map(({ source, readTo }) => w.readTo(platformName(source), time(readTo, here)));
+  const sources = behind.map(({ source, readTo }) =>
+    // Nobody has read it at all: there is no moment to name.
+    readTo === "" ? w.notReadYet(platformName(source)) : w.readTo(platformName(source), time(readTo, here)),
+  );
   const waiting = level.incompleteSales > 0 ? [w.cannotBeBooked(level.incompleteSales)] : [];
   const refunds = level.waitingRefunds > 0 ? [w.refundsWait(level.waitingRefunds)] : [];
   return { level: "least", note: [...sources, ...waiting, ...refunds].join(" ") };

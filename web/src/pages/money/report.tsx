@@ -39,6 +39,7 @@ export default function OneReport({ day }: { readonly day: string }) {
       />
       {error ? (
         <Card flush>
+          <h2 className="hidden-text">{w.inThreeLines}</h2>
           <ErrorNote
             error={error}
             actions={<ButtonLink to="/money/reports">{w.allReports}</ButtonLink>}

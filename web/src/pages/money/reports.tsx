@@ -31,12 +31,14 @@ export default function Reports() {
         <MoneyTabs open="reports" />
         {error && !reports && (
           <Card flush>
+            <h2 className="hidden-text">{w.reportsTitle}</h2>
             <ErrorNote error={error} onRetry={() => void pages.refetch()} />
           </Card>
         )}
         {!reports && !error && <Waiting />}
         {reports?.length === 0 && (
           <Card flush>
+            <h2 className="hidden-text">{w.reportsTitle}</h2>
             <Empty title={w.noReports}>{w.noReportsText}</Empty>
           </Card>
         )}

@@ -9,9 +9,9 @@ import { useHere } from "../../lib/state/here.ts";
 import { useWords } from "../../lib/words/words.ts";
 import { MoneyCell } from "../../ui/money-cell.tsx";
 import { type StoryStep as Drawn, StoryRace } from "../../ui/story-race.tsx";
-import { accountName } from "./account-name.ts";
 import { moveName } from "./move-name.ts";
 import { accountAddress, payoutAddress, type SaleStory, type StoryStep } from "./shapes.ts";
+import { useAccountName } from "./use-account-name.ts";
 import type { Words } from "./words.en.ts";
 import { moneyWords } from "./words.ts";
 
@@ -19,7 +19,8 @@ import { moneyWords } from "./words.ts";
 export function SaleStorySteps({ story }: { readonly story: SaleStory }) {
   const w = useWords(moneyWords);
   const here = useHere();
-  const told: Told = { story, w, here };
+  const nameOf = useAccountName();
+  const told: Told = { story, w, here, nameOf };
   let left = "0";
   const steps = story.steps.map((step, at): Drawn => {
     // A payout brings a part of what is the seller's and takes nothing of it.
@@ -29,7 +30,12 @@ export function SaleStorySteps({ story }: { readonly story: SaleStory }) {
   return <StoryRace name={w.itsStory} steps={steps} />;
 }
 
-type Told = { readonly story: SaleStory; readonly w: Words; readonly here: Here };
+type Told = {
+  readonly story: SaleStory;
+  readonly w: Words;
+  readonly here: Here;
+  readonly nameOf: (path: string) => string;
+};
 
 function drawn(step: StoryStep, told: Told, before: StoryStep | undefined): Omit<Drawn, "id" | "left"> {
   const { w, here } = told;
@@ -109,16 +115,16 @@ function Seen({ story, w }: Told) {
   );
 }
 
-function transfersOf(step: StoryStep, { w, story }: Told): NonNullable<Drawn["transfers"]> {
+function transfersOf(step: StoryStep, { w, story, nameOf }: Told): NonNullable<Drawn["transfers"]> {
   return step.moves.map(({ meaning, from, to, amount }, at) => ({
     id: `${meaning} ${at}`,
     name: (
       <>
         {moveName(meaning, w, story.sale.source)}{" "}
         <span className="money-path">
-          <Link to={accountAddress({ path: from, currency: amount.currency })}>{accountName(from, w)}</Link>
+          <Link to={accountAddress({ path: from, currency: amount.currency })}>{nameOf(from)}</Link>
           {" → "}
-          <Link to={accountAddress({ path: to, currency: amount.currency })}>{accountName(to, w)}</Link>
+          <Link to={accountAddress({ path: to, currency: amount.currency })}>{nameOf(to)}</Link>
         </span>
       </>
     ),
@@ -127,7 +133,7 @@ function transfersOf(step: StoryStep, { w, story }: Told): NonNullable<Drawn["tr
 }
 
 function whereOf({ kind, whole }: StoryStep, { w, story, here }: Told): string {
-  const at = w.atSource(platformName(story.sale.source));
+  const at = w.stillAt(platformName(story.sale.source));
   switch (kind) {
     case "seen":
       return w.price;

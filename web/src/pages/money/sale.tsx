@@ -37,6 +37,7 @@ export default function OneSale({ id }: { readonly id: string }) {
       <>
         <PageHead title={w.oneSale} crumbs={crumbs} />
         <Card flush>
+          <h2 className="hidden-text">{w.itsStory}</h2>
           <ErrorNote
             error={error}
             actions={<ButtonLink to="/money/sales">{w.allSales}</ButtonLink>}

@@ -1,6 +1,6 @@
 import { useReadPages } from "../../lib/api/read.ts";
 import { platformName } from "../../lib/format/platform-name.ts";
-import { dayAndClock, time } from "../../lib/format/time.ts";
+import { clock, shortDay, time } from "../../lib/format/time.ts";
 import { useListKeys } from "../../lib/keys/use-list-keys.ts";
 import { useHere } from "../../lib/state/here.ts";
 import { useWords } from "../../lib/words/words.ts";
@@ -19,6 +19,7 @@ import { stateName, stateTone } from "./sale-state.ts";
 import type { Filter } from "./sales-filter.ts";
 import { type Sale, type SalesPage, saleAddress } from "./shapes.ts";
 import { useSeries } from "./use-series.ts";
+import { useTight } from "./use-tight.ts";
 import { moneyWords } from "./words.ts";
 
 export type SalesListProps = {
@@ -47,6 +48,7 @@ export function SalesList({ asked, isFiltered, total, onReset }: SalesListProps)
   if (rows?.length === 0) return <NoSales isFiltered={isFiltered} onReset={onReset} />;
   return (
     <div ref={list}>
+      <h2 className="hidden-text">{w.salesList}</h2>
       <Card flush className="money-list">
         {rows === undefined ? (
           <Table label={w.salesList} columns={waitingColumns(columns)} rows={[1, 2, 3, 4, 5, 6, 7, 8]} keyOf={String} />
@@ -74,6 +76,8 @@ function useColumns(): readonly Column<Sale>[] {
   const w = useWords(moneyWords);
   const here = useHere();
   const series = useSeries();
+  const isTight = useTight();
+  const amountWidth = isTight ? "88px" : "104px";
   const amount = (value: string | null, currency: string) => (
     <MoneyCell value={value === null ? null : { amount: value, currency }} unknown={w.states.incomplete} />
   );
@@ -81,7 +85,7 @@ function useColumns(): readonly Column<Sale>[] {
     {
       id: "product",
       title: w.product,
-      width: "minmax(0, 2.4fr)",
+      width: "minmax(128px, 2.4fr)",
       cell: (sale) => (
         <>
           <span className="money-name">{sale.productName || sale.productId || w.noProduct}</span>
@@ -95,41 +99,61 @@ function useColumns(): readonly Column<Sale>[] {
     {
       id: "time",
       title: w.time,
-      width: "minmax(124px, 1fr)",
+      width: isTight ? "104px" : "minmax(128px, 1fr)",
       wideOnly: true,
-      cell: ({ at }) => <span className="muted num">{dayAndClock(at, here)}</span>,
+      cell: ({ at }) => (
+        <span className="muted num">{isTight ? time(at, here) : `${shortDay(at, here)}, ${clock(at, here)}`}</span>
+      ),
     },
     {
       id: "platform",
       title: w.platform,
-      width: "minmax(96px, 1fr)",
+      width: isTight ? "64px" : "minmax(104px, 1fr)",
       wideOnly: true,
       cell: ({ source }) => (
         <span className="money-platform">
           <Tile name={platformName(source)} series={series(source)} size="small" />
-          <span className="ellipsis" title={platformName(source)}>
+          <span className={isTight ? "hidden-text" : "ellipsis"} title={platformName(source)}>
             {platformName(source)}
           </span>
         </span>
       ),
     },
-    {
-      id: "country",
-      title: w.country,
-      width: "minmax(72px, 1fr)",
-      wideOnly: true,
-      cell: ({ country }) => <span className="muted">{countryName(country, here.lang)}</span>,
-    },
+    ...(isTight
+      ? []
+      : [
+          {
+            id: "country",
+            title: w.country,
+            width: "minmax(96px, 1fr)",
+            wideOnly: true,
+            cell: ({ country }: Sale) => <span className="muted">{countryName(country, here.lang)}</span>,
+          },
+        ]),
     {
       id: "state",
       title: w.state,
-      width: "minmax(104px, 1fr)",
+      width: "minmax(112px, 1fr)",
       wideOnly: true,
       cell: (sale) => <StateChip tone={stateTone(sale.status)}>{stateName(sale, w)}</StateChip>,
     },
-    { id: "price", title: w.price, right: true, wideOnly: true, cell: (sale) => amount(sale.gross, sale.currency) },
-    { id: "fee", title: w.fee, right: true, wideOnly: true, cell: (sale) => amount(sale.fees, sale.currency) },
-    { id: "keep", title: w.youKeep, right: true, cell: (sale) => amount(sale.net, sale.currency) },
+    {
+      id: "price",
+      title: w.price,
+      right: true,
+      width: amountWidth,
+      wideOnly: true,
+      cell: (sale) => amount(sale.gross, sale.currency),
+    },
+    {
+      id: "fee",
+      title: w.fee,
+      right: true,
+      width: amountWidth,
+      wideOnly: true,
+      cell: (sale) => amount(sale.fees, sale.currency),
+    },
+    { id: "keep", title: w.youKeep, right: true, width: amountWidth, cell: (sale) => amount(sale.net, sale.currency) },
   ];
 }
 
@@ -144,6 +168,7 @@ function NoSales({ isFiltered, onReset }: NoSalesProps) {
   const w = useWords(moneyWords);
   return (
     <Card flush>
+      <h2 className="hidden-text">{w.salesList}</h2>
       {isFiltered ? (
         <Empty title={w.noneFits} actions={<Button onClick={onReset}>{w.reset}</Button>}>
           {w.noneFitsText}
@@ -163,6 +188,7 @@ function SalesError({ error, onRetry, onReset }: SalesErrorProps) {
   const w = useWords(moneyWords);
   return (
     <Card flush>
+      <h2 className="hidden-text">{w.salesList}</h2>
       <ErrorNote error={error} onRetry={onRetry} actions={<Button onClick={onReset}>{w.reset}</Button>} />
     </Card>
   );

@@ -23,10 +23,10 @@ export function SalesSumLine({ sum }: { readonly sum: SalesSum | undefined }) {
   return (
     <Card className="money-sum">
       <div className="money-figures">
-        <Figure label={w.salesShown} value={sum && number(sum.count, here.lang)} />
-        <Figure label={w.price} value={value(main?.gross)} />
-        <Figure label={w.fees} value={value(main?.fees)} />
-        <Figure label={w.refunded} value={value(main?.refunded)} />
+        <Figure size="small" label={w.salesShown} value={sum && number(sum.count, here.lang)} />
+        <Figure size="small" label={w.price} value={value(main?.gross)} />
+        <Figure size="small" label={w.fees} value={value(main?.fees)} />
+        <Figure size="small" label={w.refunded} value={value(main?.refunded)} />
         <Figure label={w.youKeep} value={value(main?.net)} symbol {...(shown ?? {})} />
       </div>
       {sum?.covers === "newest" && <p className="small muted">{w.onlyNewest(sum.count)}</p>}

@@ -54,7 +54,7 @@ export function Sales() {
             </Button>
           </span>
           {count > 0 && (
-            <span className="desk-only">
+            <span className="desk-only money-reset">
               <Button kind="quiet" onClick={reset}>
                 {w.reset}
               </Button>

@@ -72,6 +72,7 @@ export const words = {
   readToTheEnd: "Every platform was read to the end.",
   nothingRead: "Nothing was read yet.",
   readTo: (platform: string, when: string) => `${platform} was last read at ${when}.`,
+  notReadYet: (platform: string) => `${platform} was not read for this time yet.`,
   cannotBeBooked: n({ one: "# sale cannot be booked yet.", other: "# sales cannot be booked yet." }),
   refundsWait: n({
     one: "Of # sale the refunded part is not known yet.",
@@ -86,6 +87,7 @@ export const words = {
   inYourBank: "In your bank",
   onItsWay: "On its way to your bank",
   atSource: (platform: string) => `At ${platform}`,
+  stillAt: (platform: string) => `at ${platform}`,
   fromBooks: "All that is booked for this sale.",
   notBookedText: "Something is missing before this sale can be booked. What was seen is kept.",
   evidence: "Evidence",

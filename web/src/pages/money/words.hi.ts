@@ -69,6 +69,7 @@ export const words: Words = {
   readToTheEnd: "हर प्लेटफ़ॉर्म अंत तक पढ़ा गया।",
   nothingRead: "अभी कुछ नहीं पढ़ा गया।",
   readTo: (platform, when) => `${platform} आख़िरी बार ${when} पर पढ़ा गया।`,
+  notReadYet: (platform) => `${platform} इस समय के लिए अभी नहीं पढ़ा गया।`,
   cannotBeBooked: n({ one: "# बिक्री अभी दर्ज नहीं हो सकती।", other: "# बिक्रियाँ अभी दर्ज नहीं हो सकतीं।" }),
   refundsWait: n({
     one: "# बिक्री में कितना लौटाया गया, अभी पता नहीं।",
@@ -83,6 +84,7 @@ export const words: Words = {
   inYourBank: "आपके बैंक में",
   onItsWay: "आपके बैंक के रास्ते में",
   atSource: (platform) => `${platform} के पास`,
+  stillAt: (platform) => `${platform} के पास`,
   fromBooks: "इस बिक्री के लिए जो भी दर्ज है।",
   notBookedText: "इस बिक्री को दर्ज करने के लिए कुछ कमी है। जो दिखा, वह रखा है।",
   evidence: "सबूत",

@@ -69,6 +69,7 @@ export const words: Words = {
   readToTheEnd: "Kila jukwaa lilisomwa hadi mwisho.",
   nothingRead: "Bado hakuna kilichosomwa.",
   readTo: (platform, when) => `${platform} ilisomwa mara ya mwisho ${when}.`,
+  notReadYet: (platform) => `${platform} bado haijasomwa kwa wakati huu.`,
   cannotBeBooked: n({ one: "Uuzaji # bado hauwezi kuandikwa.", other: "Mauzo # bado hayawezi kuandikwa." }),
   refundsWait: n({
     one: "Kiasi kilichorejeshwa cha uuzaji # bado hakijulikani.",
@@ -83,6 +84,7 @@ export const words: Words = {
   inYourBank: "Katika benki yako",
   onItsWay: "Njiani kwenda benki yako",
   atSource: (platform) => `Katika ${platform}`,
+  stillAt: (platform) => `katika ${platform}`,
   fromBooks: "Yote yaliyoandikwa kwa uuzaji huu.",
   notBookedText: "Kuna kitu kinakosekana kabla ya uuzaji huu kuandikwa. Kilichoonekana kimehifadhiwa.",
   evidence: "Ushahidi",
