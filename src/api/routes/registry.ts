@@ -37,6 +37,8 @@ import { route as engineReadLimits } from "./engine/read-limits.ts";
 import { route as engineReadMe } from "./engine/read-me.ts";
 import { route as engineReadReady } from "./engine/read-ready.ts";
 import { route as engineReadStatus } from "./engine/read-status.ts";
+import { route as exportsDownloadCompliance } from "./exports/download-compliance.ts";
+import { route as exportsDownloadHistory } from "./exports/download-history.ts";
 import { route as importsBookImport } from "./imports/book-import.ts";
 import { route as importsListImports } from "./imports/list-imports.ts";
 import { route as importsListRefused } from "./imports/list-refused.ts";
@@ -152,6 +154,8 @@ export const routes: readonly Route[] = [
   engineReadMe,
   engineReadReady,
   engineReadStatus,
+  exportsDownloadCompliance,
+  exportsDownloadHistory,
   importsBookImport,
   importsListImports,
   importsListRefused,
