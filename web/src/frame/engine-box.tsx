@@ -1,12 +1,14 @@
 import { Pause } from "lucide-react";
 import { useState } from "react";
 import { useWrite } from "../lib/api/write.ts";
+import { clock } from "../lib/format/time.ts";
 import { liveStore } from "../lib/live/live.ts";
+import { useHere } from "../lib/state/here.ts";
 import { useStore } from "../lib/state/store.ts";
 import { useWords } from "../lib/words/words.ts";
 import { Button } from "../ui/button.tsx";
 import { ButtonLink } from "../ui/button-link.tsx";
-import { useStatus, useStopped } from "./frame-data.ts";
+import { useNextRun, useStatus, useStopped } from "./frame-data.ts";
 import { frameWords } from "./words.ts";
 
 /** Whether the engine runs, and the stop switch: two taps to stop, never a question to stop faster. */
@@ -15,10 +17,11 @@ export function EngineBox() {
   const status = useStatus();
   const live = useStore(liveStore);
   const stopped = useStopped();
+  const here = useHere();
+  const next = useNextRun();
   const [asking, setAsking] = useState(false);
   const stop = useWrite<void>(() => ({ path: "/switches/everything", method: "PUT", body: { on: true } }), {
     topics: ["switches"],
-    scope: "none",
     onDone: () => setAsking(false),
   });
   const known = status.data !== undefined && live.connected;
@@ -29,6 +32,7 @@ export function EngineBox() {
       <span className="engine-dot" data-state={state} />
       <span className="engine-words small">
         <span className="strong">{word}</span>
+        {state === "running" && next && <span className="muted">{` · ${w.next(clock(next, here))}`}</span>}
       </span>
       {state === "running" && !asking && (
         <Button
@@ -56,7 +60,7 @@ export function EngineBox() {
       {state === "stopped" && (
         <div className="engine-ask">
           <p className="small muted">{w.stoppedText}</p>
-          <ButtonLink to="/settings/autonomy" size="slim">
+          <ButtonLink to="/compliance/autonomy" size="slim">
             {w.goOn}
           </ButtonLink>
         </div>

@@ -65,10 +65,20 @@ export function useDemoWhileEmpty(): void {
 
 type StopSwitches = { readonly items: readonly { readonly scope: string; readonly on?: boolean }[] };
 
-/** Whether everything is stopped; undefined while not known. */
+/** Whether everything is stopped in what is shown, now and whatever moment is read; undefined while not known. */
 export function useStopped(): boolean | undefined {
-  const { data } = useRead<StopSwitches>("/switches", { topics: ["switches"], scope: "none" });
+  const book = useBook();
+  const { data } = useRead<StopSwitches>("/switches", { query: { book }, topics: ["switches"], scope: "none" });
   return data?.items.some(({ scope, on }) => scope === "everything" && on !== false);
+}
+
+type Schedules = { readonly items: readonly { readonly state: string; readonly next: string | null }[] };
+
+/** When the next piece of work begins by itself; undefined while not known, or when none will. */
+export function useNextRun(): string | undefined {
+  const { data } = useRead<Schedules>("/jobs", { topics: ["jobs"], scope: "none" });
+  const coming = data?.items.flatMap(({ state, next }) => (state === "on" && next !== null ? [next] : [])) ?? [];
+  return coming.sort((a, b) => Date.parse(a) - Date.parse(b))[0];
 }
 
 type InboxCount = { readonly items: readonly unknown[]; readonly total?: number };

@@ -1,7 +1,6 @@
 import { ChevronRight, History, Search } from "lucide-react";
 import { type ReactNode, useEffect } from "react";
-import { useLocation } from "wouter";
-import { pageAt, usePages } from "../lib/pages/pages.ts";
+import { useHasPast } from "../lib/pages/pages.ts";
 import { useAsOf, useBook } from "../lib/route/address.ts";
 import { Link } from "../lib/route/link.tsx";
 import { useWords } from "../lib/words/words.ts";
@@ -57,9 +56,8 @@ export function PageHead({ title, state, crumbs, actions, long = false }: PageHe
 
 function TopTools({ actions }: { readonly actions: ReactNode }) {
   const w = useWords(frameWords);
-  const [pathname] = useLocation();
   const [asOf] = useAsOf();
-  const hasPast = pageAt(usePages(), pathname)?.past ?? false;
+  const hasPast = useHasPast();
   return (
     <div className="top-right">
       <button

@@ -6,11 +6,13 @@ import type { Words } from "./words.en.ts";
 
 export type PaletteRow = {
   readonly id: string;
-  readonly group: "pages" | "sales" | "settings";
+  readonly group: "recent" | "pages" | "products" | "payouts" | "sales" | "settings";
   readonly text: string;
   /** Right of it: an amount, a key. */
   readonly end?: string;
   readonly icon?: LucideIcon;
+  /** Where it leads, for what can be found again under "recent". */
+  readonly to?: string;
   readonly onPick: () => void;
 };
 
@@ -29,7 +31,7 @@ export function ownRows(pages: readonly Page[], lang: Lang, w: Words, go: (to: s
   const lookNames: Readonly<Record<Look, string>> = { system: w.lookSystem, light: w.lookLight, dark: w.lookDark };
   return [
     ...pages
-      .filter(({ nav }) => nav !== undefined)
+      .filter(({ nav, under }) => nav !== undefined || under !== undefined)
       .sort((a, b) => (a.nav?.order ?? 0) - (b.nav?.order ?? 0))
       .map(
         ({ id, label, path, nav }): PaletteRow => ({
@@ -38,6 +40,7 @@ export function ownRows(pages: readonly Page[], lang: Lang, w: Words, go: (to: s
           text: label[lang],
           ...(nav ? { icon: nav.icon } : {}),
           ...(nav?.key ? { end: `g ${nav.key}` } : {}),
+          to: path,
           onPick: () => go(path),
         }),
       ),

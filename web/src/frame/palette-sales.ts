@@ -31,6 +31,7 @@ export function usePaletteSales(typed: string, go: (to: string) => void): readon
     ...(sale.gross === null
       ? {}
       : { end: money({ amount: sale.gross, currency: sale.currency }, { lang: here.lang, show: "code" }) }),
+    to: `/money/sales/${encodeURIComponent(sale.id)}`,
     onPick: () => go(`/money/sales/${encodeURIComponent(sale.id)}`),
   }));
 }

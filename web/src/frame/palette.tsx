@@ -8,8 +8,10 @@ import { Field } from "../ui/field.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import "./palette.css";
+import { noteRecent, useRecent } from "./palette-recent.ts";
 import { fits, ownRows, type PaletteRow } from "./palette-rows.ts";
 import { usePaletteSales } from "./palette-sales.ts";
+import { usePaletteThings } from "./palette-things.ts";
 import { frameWords } from "./words.ts";
 
 /** ⌘K: pages and settings without a connection, sales with one. Money moves only open from here, never go. */
@@ -22,14 +24,19 @@ export default function Palette({ onClose }: { readonly onClose: () => void }) {
   const [at, setAt] = useState(0);
   const sales = usePaletteSales(typed, go);
   const own = ownRows(usePages(), lang, w, go).filter(({ text }) => fits(text, typed));
+  const recent = useRecent(typed, go);
+  const things = usePaletteThings(typed, go);
   const rows = [
+    ...recent,
     ...own.filter(({ group }) => group === "pages"),
+    ...things,
     ...sales,
     ...own.filter(({ group }) => group !== "pages"),
   ];
   const chosen = rows[Math.min(at, rows.length - 1)];
   const pick = (row: PaletteRow | undefined): void => {
     if (!row) return;
+    noteRecent(row);
     onClose();
     // After the dialog has given the focus back, or it would take it from where we go.
     queueMicrotask(row.onPick);

@@ -1,4 +1,5 @@
 import { dayAndClock } from "../lib/format/time.ts";
+import { useHasPast } from "../lib/pages/pages.ts";
 import { useAsOf } from "../lib/route/address.ts";
 import { useHere } from "../lib/state/here.ts";
 import { useWords } from "../lib/words/words.ts";
@@ -15,6 +16,7 @@ export default function PastBar({ asOf }: { readonly asOf: string }) {
   const w = useWords(frameWords);
   const here = useHere();
   const [, setAsOf] = useAsOf();
+  const hasPast = useHasPast();
   const moment = Date.parse(asOf);
   const from = Math.min(moment, here.now - pastDays * day);
   const moments = usePastMoments();
@@ -35,7 +37,7 @@ export default function PastBar({ asOf }: { readonly asOf: string }) {
       onBack={() => setAsOf(undefined)}
       backText={w.backToNow}
     >
-      {w.pastText}
+      {hasPast ? w.pastText : w.nowOnly}
     </TimeBar>
   );
 }

@@ -6,6 +6,7 @@ import {
   useInfiniteQuery,
   useQuery,
 } from "@tanstack/react-query";
+import { useHasPast } from "../pages/pages.ts";
 import { useAsOf, useBook, useIsBookKnown } from "../route/address.ts";
 import type { ApiProblem } from "./problem.ts";
 import type { Topic } from "./queries.ts";
@@ -25,11 +26,13 @@ export type Read = {
 
 type Place = { readonly book?: string; readonly asOf?: string };
 
+/** The moment is sent only by pages that can be read as of one: others show how things are now, and say so. */
 function usePlace(scope: Read["scope"]): Place {
   const book = useBook();
   const [asOf] = useAsOf();
+  const hasPast = useHasPast();
   if (scope === "none") return {};
-  return asOf === undefined ? { book } : { book, asOf };
+  return asOf === undefined || !hasPast ? { book } : { book, asOf };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { type ComponentType, createContext, use } from "react";
+import { useLocation } from "wouter";
 import type { Lang } from "../words/lang.ts";
 import type { Page } from "./define-page.ts";
 
@@ -12,6 +13,12 @@ export const inOrderOfPath = (pages: readonly Page[]): readonly Page[] =>
 /** The page that answers `pathname`. `/` answers only itself. */
 export function pageAt(pages: readonly Page[], pathname: string): Page | undefined {
   return pages.find(({ path }) => pathname === path || (path !== "/" && pathname.startsWith(`${path}/`)));
+}
+
+/** Whether the open page can be read as of a past moment. */
+export function useHasPast(): boolean {
+  const [pathname] = useLocation();
+  return pageAt(usePages(), pathname)?.past ?? false;
 }
 
 const components = new Map<string, Promise<ComponentType>>();
