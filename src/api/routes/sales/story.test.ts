@@ -87,6 +87,14 @@ describe("one sale's story", () => {
     }
   });
 
+  it("marks in what was received which fields the amounts were read from", async () => {
+    const { items } = (await api.ask<Page>("viewer", "/api/v1/sales?status=partly-refunded")).json;
+    const { json } = await api.ask<Story>("viewer", `/api/v1/sales/${encodeURIComponent(String(items[0]?.key))}/story`);
+    const used = json.evidence[0]?.fields?.filter(({ readAs }) => readAs !== undefined) ?? [];
+    expect(used.map(({ readAs }) => readAs)).toContain(`${items[0]?.gross} USD`);
+    expect(json.evidence[0]?.fields?.some(({ value }) => value === "hidden")).toBe(true);
+  });
+
   it("was not there before it was seen", async () => {
     const { items } = (await api.ask<Page>("viewer", "/api/v1/sales?limit=1")).json;
     const then = new Date(testNow - 86_400_000).toISOString();

@@ -6,6 +6,9 @@ import { Card } from "../../ui/card.tsx";
 import type { DailyReport } from "./shapes.ts";
 import { moneyWords } from "./words.ts";
 
+type Kpi = NonNullable<DailyReport["daily"]>["kpis"][number];
+const knownFirst = (a: Kpi, b: Kpi): number => Number(a.state !== "known") - Number(b.state !== "known");
+
 /** What was not right at the end of the day, what was done, and the measures beside the money. */
 export function ReportMatters({ daily }: { readonly daily: NonNullable<DailyReport["daily"]> }) {
   const w = useWords(moneyWords);
@@ -15,8 +18,8 @@ export function ReportMatters({ daily }: { readonly daily: NonNullable<DailyRepo
     <>
       {kpis.length > 0 && (
         <Card title={w.measures}>
-          <dl className="money-known">
-            {kpis.map((kpi) => (
+          <dl className="money-known money-measures">
+            {[...kpis].sort(knownFirst).map((kpi) => (
               <div key={kpi.name}>
                 <dt>{kpi.name}</dt>
                 <dd>

@@ -7,7 +7,6 @@ import { useWords } from "../../lib/words/words.ts";
 import { ButtonLink } from "../../ui/button-link.tsx";
 import { Card } from "../../ui/card.tsx";
 import { ErrorNote } from "../../ui/error-note.tsx";
-import { MoneyCell } from "../../ui/money-cell.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { StateChip } from "../../ui/state-chip.tsx";
 import { Tile } from "../../ui/tile.tsx";
@@ -75,11 +74,6 @@ function About({ sale }: { readonly sale: Sale }) {
     <span className="cluster money-about">
       <Tile name={platformName(sale.source)} series={series(sale.source)} size="small" />
       <span>{facts.filter(Boolean).join(" · ")}</span>
-      {sale.gross !== null && (
-        <span>
-          <MoneyCell value={{ amount: sale.gross, currency: sale.currency }} show="code" />
-        </span>
-      )}
       <StateChip tone={stateTone(sale.status)}>{stateName(sale, w)}</StateChip>
     </span>
   );

@@ -2,6 +2,7 @@ import { useReadPages } from "../../lib/api/read.ts";
 import { platformName } from "../../lib/format/platform-name.ts";
 import { clock, shortDay, time } from "../../lib/format/time.ts";
 import { useListKeys } from "../../lib/keys/use-list-keys.ts";
+import { useAsOf } from "../../lib/route/address.ts";
 import { useHere } from "../../lib/state/here.ts";
 import { useWords } from "../../lib/words/words.ts";
 import { Button } from "../../ui/button.tsx";
@@ -77,7 +78,7 @@ function useColumns(): readonly Column<Sale>[] {
   const here = useHere();
   const series = useSeries();
   const isTight = useTight();
-  const amountWidth = isTight ? "88px" : "104px";
+  const amountWidth = isTight ? "86px" : "104px";
   const amount = (value: string | null, currency: string) => (
     <MoneyCell value={value === null ? null : { amount: value, currency }} unknown={w.states.incomplete} />
   );
@@ -85,10 +86,18 @@ function useColumns(): readonly Column<Sale>[] {
     {
       id: "product",
       title: w.product,
-      width: "minmax(128px, 2.4fr)",
+      width: "minmax(112px, 2.4fr)",
       cell: (sale) => (
         <>
-          <span className="money-name">{sale.productName || sale.productId || w.noProduct}</span>
+          <span className="money-product">
+            {isTight && (
+              <span className="desk-only">
+                <Tile name={platformName(sale.source)} series={series(sale.source)} size="small" />
+                <span className="hidden-text">{platformName(sale.source)}: </span>
+              </span>
+            )}
+            <span className="money-name">{sale.productName || sale.productId || w.noProduct}</span>
+          </span>
           <span className="money-second phone-only">
             <Tile name={platformName(sale.source)} series={series(sale.source)} size="small" />
             {`${time(sale.at, here)} · ${stateName(sale, w)}`}
@@ -99,29 +108,29 @@ function useColumns(): readonly Column<Sale>[] {
     {
       id: "time",
       title: w.time,
-      width: isTight ? "104px" : "minmax(128px, 1fr)",
+      width: isTight ? "100px" : "minmax(128px, 1fr)",
       wideOnly: true,
       cell: ({ at }) => (
         <span className="muted num">{isTight ? time(at, here) : `${shortDay(at, here)}, ${clock(at, here)}`}</span>
       ),
     },
-    {
-      id: "platform",
-      title: w.platform,
-      width: isTight ? "64px" : "minmax(104px, 1fr)",
-      wideOnly: true,
-      cell: ({ source }) => (
-        <span className="money-platform">
-          <Tile name={platformName(source)} series={series(source)} size="small" />
-          <span className={isTight ? "hidden-text" : "ellipsis"} title={platformName(source)}>
-            {platformName(source)}
-          </span>
-        </span>
-      ),
-    },
     ...(isTight
       ? []
       : [
+          {
+            id: "platform",
+            title: w.platform,
+            width: "minmax(104px, 1fr)",
+            wideOnly: true,
+            cell: ({ source }: Sale) => (
+              <span className="money-platform">
+                <Tile name={platformName(source)} series={series(source)} size="small" />
+                <span className="ellipsis" title={platformName(source)}>
+                  {platformName(source)}
+                </span>
+              </span>
+            ),
+          },
           {
             id: "country",
             title: w.country,
@@ -166,6 +175,7 @@ type NoSalesProps = Pick<SalesListProps, "isFiltered" | "onReset">;
 
 function NoSales({ isFiltered, onReset }: NoSalesProps) {
   const w = useWords(moneyWords);
+  const [asOf] = useAsOf();
   return (
     <Card flush>
       <h2 className="hidden-text">{w.salesList}</h2>
@@ -173,6 +183,8 @@ function NoSales({ isFiltered, onReset }: NoSalesProps) {
         <Empty title={w.noneFits} actions={<Button onClick={onReset}>{w.reset}</Button>}>
           {w.noneFitsText}
         </Empty>
+      ) : asOf !== undefined ? (
+        <Empty title={w.noSalesThen}>{w.noSalesThenText}</Empty>
       ) : (
         <Empty title={w.noSales} actions={<ButtonLink to="/platforms">{w.connect}</ButtonLink>}>
           {w.noSalesText}

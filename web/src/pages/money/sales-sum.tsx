@@ -19,11 +19,13 @@ export function SalesSumLine({ sum }: { readonly sum: SalesSum | undefined }) {
   const others = sum?.sums.filter((one) => one !== main) ?? [];
   const shown = sum && levelShown(sum.level, w, here);
   const currency = main?.currency ?? home ?? "USD";
-  const value = (amount: string | undefined) => sum && { amount: amount ?? "0", currency };
+  // While nothing was read, nobody knows: that is not zero.
+  const isKnown = sum?.level.state !== "nothing-read" || (sum?.count ?? 0) > 0;
+  const value = (amount: string | undefined) => sum && (isKnown ? { amount: amount ?? "0", currency } : null);
   return (
     <Card className="money-sum">
       <div className="money-figures">
-        <Figure size="small" label={w.salesShown} value={sum && number(sum.count, here.lang)} />
+        <Figure size="small" label={w.salesShown} value={sum && (isKnown ? number(sum.count, here.lang) : null)} />
         <Figure size="small" label={w.price} value={value(main?.gross)} />
         <Figure size="small" label={w.fees} value={value(main?.fees)} />
         <Figure size="small" label={w.refunded} value={value(main?.refunded)} />

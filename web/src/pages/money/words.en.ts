@@ -68,10 +68,12 @@ export const words = {
   noneFitsText: "Take one away, or choose a longer period.",
   noSales: "No sales yet",
   noSalesText: "They appear here as soon as a platform is connected or a file is imported.",
+  noSalesThen: "No sales were known then",
+  noSalesThenText: "Choose a later moment, or go back to now.",
   connect: "Connect a platform",
   readToTheEnd: "Every platform was read to the end.",
   nothingRead: "Nothing was read yet.",
-  readTo: (platform: string, when: string) => `${platform} was last read at ${when}.`,
+  readTo: (platform: string, when: string) => `${platform} was read to ${when}.`,
   notReadYet: (platform: string) => `${platform} was not read for this time yet.`,
   cannotBeBooked: n({ one: "# sale cannot be booked yet.", other: "# sales cannot be booked yet." }),
   refundsWait: n({

@@ -65,10 +65,12 @@ export const words: Words = {
   noneFitsText: "एक फ़िल्टर हटाएँ, या लंबी अवधि चुनें।",
   noSales: "अभी कोई बिक्री नहीं",
   noSalesText: "प्लेटफ़ॉर्म जुड़ते ही या फ़ाइल आते ही बिक्री यहाँ दिखेगी।",
+  noSalesThen: "उस समय कोई बिक्री पता नहीं थी",
+  noSalesThenText: "बाद का समय चुनें, या अभी पर लौटें।",
   connect: "प्लेटफ़ॉर्म जोड़ें",
   readToTheEnd: "हर प्लेटफ़ॉर्म अंत तक पढ़ा गया।",
   nothingRead: "अभी कुछ नहीं पढ़ा गया।",
-  readTo: (platform, when) => `${platform} आख़िरी बार ${when} पर पढ़ा गया।`,
+  readTo: (platform, when) => `${platform} ${when} तक पढ़ा गया।`,
   notReadYet: (platform) => `${platform} इस समय के लिए अभी नहीं पढ़ा गया।`,
   cannotBeBooked: n({ one: "# बिक्री अभी दर्ज नहीं हो सकती।", other: "# बिक्रियाँ अभी दर्ज नहीं हो सकतीं।" }),
   refundsWait: n({

@@ -65,10 +65,12 @@ export const words: Words = {
   noneFitsText: "Ondoa kimoja, au chagua kipindi kirefu zaidi.",
   noSales: "Bado hakuna mauzo",
   noSalesText: "Yataonekana hapa mara jukwaa litakapounganishwa au faili litakapoingizwa.",
+  noSalesThen: "Hakuna mauzo yaliyojulikana wakati huo",
+  noSalesThenText: "Chagua wakati wa baadaye, au rudi sasa.",
   connect: "Unganisha jukwaa",
   readToTheEnd: "Kila jukwaa lilisomwa hadi mwisho.",
   nothingRead: "Bado hakuna kilichosomwa.",
-  readTo: (platform, when) => `${platform} ilisomwa mara ya mwisho ${when}.`,
+  readTo: (platform, when) => `${platform} ilisomwa hadi ${when}.`,
   notReadYet: (platform) => `${platform} bado haijasomwa kwa wakati huu.`,
   cannotBeBooked: n({ one: "Uuzaji # bado hauwezi kuandikwa.", other: "Mauzo # bado hayawezi kuandikwa." }),
   refundsWait: n({
