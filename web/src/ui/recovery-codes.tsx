@@ -4,6 +4,7 @@ import { authWords } from "../lib/auth/words.ts";
 import { useWords } from "../lib/words/words.ts";
 import { Button } from "./button.tsx";
 import { Check } from "./field.tsx";
+import "./form.css";
 import "./recovery-codes.css";
 
 export type RecoveryCodesProps = {

@@ -1,9 +1,10 @@
 import { KeyRound } from "lucide-react";
-import { type FormEvent, useRef } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import type { LinkDraft } from "../../lib/auth/arrival-token.ts";
 import { postAuth } from "../../lib/auth/ask-auth.ts";
 import { type BegunPasskey, canUsePasskeys, makePasskey, namedAddress } from "../../lib/auth/passkeys.ts";
 import { useTrial } from "../../lib/auth/refusal.ts";
+import { authWords } from "../../lib/auth/words.ts";
 import { useWords } from "../../lib/words/words.ts";
 import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
@@ -26,20 +27,32 @@ export type NameFormProps = {
 export function NameForm({ draft, isKnown, onDraft, onIn, onGone }: NameFormProps) {
   const w = useWords(setUpWords);
   const { busy, refusal, attempt } = useTrial();
+  const needs = useWords(authWords);
   const form = useRef<HTMLFormElement>(null);
+  const [asked, setAsked] = useState(false);
   useWhenGone(refusal, onGone);
   const { token, name, signIn } = draft;
   const who = isKnown ? { token } : { token, name, signIn };
+  /** All empty fields at once; anything else only the engine can tell. */
+  const isMissing = (): boolean => {
+    const missing = !isKnown && (name.trim() === "" || signIn.trim() === "");
+    setAsked(missing);
+    if (missing) focusFirstError(form.current);
+    return missing;
+  };
+  const needed = (text: string): string | undefined => (asked && text.trim() === "" ? needs.needed : undefined);
   const byPasskey = async (): Promise<CameIn> => {
     const shown = await makePasskey(await postAuth<BegunPasskey>("/link/passkey/begin", who));
     return postAuth<CameIn>("/link/passkey/finish", { ...who, ...shown });
   };
   const takePasskey = async (): Promise<void> => {
+    if (isMissing()) return;
     const came = await attempt("passkey", byPasskey);
     if (came) onIn(came);
     else focusFirstError(form.current);
   };
   const takePassword = async (): Promise<void> => {
+    if (isMissing()) return;
     const seed = await attempt("password", () => postAuth<NonNullable<LinkDraft["seed"]>>("/link/seed", who));
     if (seed) onDraft({ ...draft, seed });
     else focusFirstError(form.current);
@@ -58,7 +71,7 @@ export function NameForm({ draft, isKnown, onDraft, onIn, onGone }: NameFormProp
             name="name"
             autoComplete="name"
             value={name}
-            error={refusal?.fields["name"]}
+            error={needed(name) ?? refusal?.fields["name"]}
             onChange={(event) => onDraft({ ...draft, name: event.target.value })}
           />
           <Field
@@ -69,7 +82,7 @@ export function NameForm({ draft, isKnown, onDraft, onIn, onGone }: NameFormProp
             autoCapitalize="none"
             spellCheck={false}
             value={signIn}
-            error={refusal?.fields["signIn"]}
+            error={needed(signIn) ?? refusal?.fields["signIn"]}
             onChange={(event) => onDraft({ ...draft, signIn: event.target.value })}
           />
         </>
