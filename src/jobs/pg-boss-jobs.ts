@@ -5,6 +5,7 @@ import {
   bringBossForward,
   dropBossWaiting,
   firstDueKind,
+  isLineMade,
   nextBossAt,
   replanBossJobs,
   runBossText,
@@ -12,7 +13,7 @@ import {
   waitingBossJobs,
   waitingBossKinds,
 } from "../store/boss-line.ts";
-import type { Store, Tx } from "../store/handle.ts";
+import type { Handle, Store, Tx } from "../store/handle.ts";
 import type { JobRow } from "../store/job.ts";
 import { startBoss } from "./boss-schema.ts";
 import type { Jobs } from "./jobs.ts";
@@ -36,6 +37,12 @@ function bossQueue(store: Store): Queue {
   let started: Promise<PgBoss> | undefined;
   // Most commands never touch the line.
   const boss = (): Promise<PgBoss> => (started ??= startBoss(store, false));
+  // Schedules are ours, and can be read and changed before the line's tables are made by the first to open it for work.
+  let there = false;
+  const isThere = async (handle: Handle): Promise<boolean> => {
+    there ||= await isLineMade(handle);
+    return there;
+  };
   const kindsMade = new Map<string, Promise<void>>();
   /** Each kind is a queue of pg-boss, made when it is first needed; that it is made twice does no harm. */
   const queueOf = async (name: string): Promise<PgBoss> => {
@@ -64,9 +71,10 @@ function bossQueue(store: Store): Queue {
   };
   return {
     add: send,
-    hasDue: async (handle, names, now) => (await firstDueKind(handle, names, now)) !== undefined,
+    hasDue: async (handle, names, now) =>
+      (await isThere(handle)) && (await firstDueKind(handle, names, now)) !== undefined,
     take: async (tx, names, now) => {
-      const name = await firstDueKind(tx, names, now);
+      const name = (await isThere(tx)) ? await firstDueKind(tx, names, now) : undefined;
       if (name === undefined) return undefined;
       const line = await queueOf(name);
       await tellBossTime(tx, now);
@@ -88,12 +96,14 @@ function bossQueue(store: Store): Queue {
       const line = await queueOf(job.name);
       await line.deleteJob(job.name, job.id, { db: within(tx) });
     },
-    drop: async (tx, which) => (await dropBossWaiting(tx, which)).map(rowOf),
+    drop: async (tx, which) => ((await isThere(tx)) ? (await dropBossWaiting(tx, which)).map(rowOf) : []),
     bringForward: (tx, name, dedupe, now) => bringBossForward(tx, name, keyText(dedupe), now),
-    waiting: waitingBossJobs,
-    nextAt: nextBossAt,
-    waitingKinds: waitingBossKinds,
-    replan: replanBossJobs,
+    waiting: async (handle, limit) => ((await isThere(handle)) ? waitingBossJobs(handle, limit) : []),
+    nextAt: async (handle, names) => ((await isThere(handle)) ? nextBossAt(handle, names) : undefined),
+    waitingKinds: async (handle) => ((await isThere(handle)) ? waitingBossKinds(handle) : []),
+    replan: async (tx, now) => {
+      if (await isThere(tx)) await replanBossJobs(tx, now);
+    },
     close: async () => {
       const line = await started;
       await line?.stop({ graceful: false, close: false });

@@ -64,6 +64,13 @@ export async function fitBossSchema(owner: Handle): Promise<void> {
     .execute(owner.q);
 }
 
+/** Whether there is a line at all. Where there is none yet, nothing waits in it. */
+export async function isLineMade(handle: Handle): Promise<boolean> {
+  const { rows } = await sql<{ made: boolean }>`
+    SELECT to_regclass(${`${bossSchema}.job`}) IS NOT NULL AS made`.execute(handle.q);
+  return rows[0]?.made === true;
+}
+
 /** Whether pg-boss's schema is there, of the version we know, and fitted. */
 export async function isBossFit(handle: Handle): Promise<boolean> {
   const { rows: made } = await sql<{ made: boolean }>`
