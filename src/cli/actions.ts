@@ -3,10 +3,14 @@ import { ProblemError } from "../base/problem.ts";
 import { actionLine } from "../domain/action/in-words.ts";
 import { isActionKind } from "../domain/action/kinds.ts";
 import { actionStates } from "../domain/action/states.ts";
+import { startOfDay } from "../domain/time/day.ts";
 import { recallAction, settleAction } from "../operations/answer-actions.ts";
+import { choosePeriod } from "../operations/choose-period.ts";
 import { editAction } from "../operations/edit-action.ts";
 import { showAction } from "../operations/show-action.ts";
 import { listActions } from "../store/action.ts";
+import { actionTotals } from "../store/action-totals.ts";
+import type { Book } from "../store/book.ts";
 import { defineOutcome } from "./actions-outcome.ts";
 import { type CommonOptions, withCommon, withExamples } from "./common-options.ts";
 import type { CliContext } from "./context.ts";
@@ -14,13 +18,16 @@ import { noSuchKind } from "./no-such-kind.ts";
 import { sayJson, sayLine } from "./say.ts";
 import { actionJson, actionStoryJson } from "./text/action-json.ts";
 import { actionsText, actionText, stateWord } from "./text/action-text.ts";
+import { actionTotalsJson, actionTotalsText } from "./text/action-totals-text.ts";
 import { paintFor } from "./text/paint.ts";
+import { wrapped } from "./text/wrapped.ts";
 import { withDesk } from "./with-desk.ts";
 
 type ListOptions = CommonOptions & {
   readonly state?: (typeof actionStates)[number];
   readonly kind?: string;
   readonly platform?: string;
+  readonly since?: string;
   readonly limit: number;
 };
 type SettleOptions = CommonOptions & { readonly evidence: string };
@@ -36,9 +43,15 @@ export function define(program: Command, context: CliContext): void {
     .addOption(new Option("--state <state>", "only those in this state").choices([...actionStates]))
     .option("--kind <kind>", "only those of this kind, such as sale.refund")
     .option("--platform <id>", "only those at this platform")
+    .option("--since <day>", "only those proposed on this day or later, such as 2026-11-01")
     .option("--limit <n>", `how many, at most ${listedMax}`, count, 50)
     .action((options: ListOptions) => list_(options, context));
-  withExamples(list, "millrace actions", "millrace actions list --state denied --kind sale.refund --json");
+  withExamples(
+    list,
+    "millrace actions",
+    "millrace actions --since 2026-11-01",
+    "millrace actions list --state denied --kind sale.refund --json",
+  );
   const show = withCommon(actions.command("show"))
     .description("Shows exactly what is planned, what the rules said, who said yes, and what happened.")
     .argument("<id>", idHelp)
@@ -82,10 +95,25 @@ async function list_(options: ListOptions, context: CliContext): Promise<void> {
     const { kind, platform, limit } = options;
     if (kind !== undefined && !isActionKind(kind)) noSuchKind(kind);
     const only = { ...(kind === undefined ? {} : { kind }), ...(platform === undefined ? {} : { target: platform }) };
-    const rows = await listActions(workplace.store, { bookId: book.id, limit, ...states, ...only });
-    if (options.json) sayJson(context.out, { actions: rows.map(actionJson) });
-    else context.out.write(actionsText(rows, book.timeZone, paintFor(context.out), context.out.columns));
+    const since = sinceDay(options.since, book, context.clock.now());
+    const filter = { bookId: book.id, ...states, ...only, ...(since === undefined ? {} : { since }) };
+    const rows = await listActions(workplace.store, { ...filter, limit });
+    const totals = await actionTotals(workplace.store, filter);
+    if (options.json) {
+      sayJson(context.out, { actions: rows.map(actionJson), totals: actionTotalsJson(totals) });
+      return;
+    }
+    context.out.write(actionsText(rows, book.timeZone, paintFor(context.out), context.out.columns));
+    if (totals.count > 0) context.out.write(`\n${wrapped(actionTotalsText(totals), context.out.columns)}`);
   });
+}
+
+/** The first moment of a day in the book's zone. */
+function sinceDay(typed: string | undefined, book: Book, now: number): number | undefined {
+  if (typed === undefined) return undefined;
+  const period = choosePeriod({ day: typed }, book.timeZone, now, undefined);
+  if (!period.ok) throw new ProblemError(period.error);
+  return startOfDay(period.value.from, book.timeZone);
 }
 
 async function show_(id: string, options: CommonOptions, context: CliContext): Promise<void> {

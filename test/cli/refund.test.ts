@@ -56,7 +56,10 @@ describe("a refund from the command line, through the simulated Gumroad", () => 
     const real = await say("refund", sales[0] ?? "", "--yes");
     expect(real).toMatchObject({ code: 0, err: "" });
     expect(real.out).toContain("Refunded.");
-    const { actions } = await json("actions");
+    const { actions, totals } = await json("actions");
+    expect(totals).toMatchObject({ count: 2, live: 1, byState: { done: 2 } });
+    expect((await say("actions", "--since", "today")).out).toMatch(/\n2 acts: 2 done; 1 for real\.\n$/);
+    expect((await say("actions", "--since", "soon")).code).not.toBe(0);
     expect(actions.map(({ state, dryRun }: { state: string; dryRun: boolean }) => [state, dryRun])).toEqual([
       ["done", false],
       ["done", true],

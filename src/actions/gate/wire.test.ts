@@ -61,14 +61,14 @@ describe("what a platform refuses", () => {
   let at: TestRoad | undefined;
   afterEach(() => at?.store.close());
 
-  const refusedAs = async (kind: FailureKind) => {
+  const refusedAs = async (kind: FailureKind, fix?: string) => {
     const twin = scriptedPlatform({ honoursKeys: false, now: () => 0, take: () => "done", answers: () => true });
     let requests = 0;
     const acts: Acts = {
       ...twin.acts,
       apply: async () => {
         requests += 1;
-        return err({ kind: "refused", failure: { kind, code: "no", sentence } });
+        return err({ kind: "refused", failure: { kind, code: "no", sentence, ...(fix ? { fix } : {}) } });
       },
     };
     const open = await openTestRoad(acts);
@@ -92,6 +92,12 @@ describe("what a platform refuses", () => {
     expect(await stops()).toMatchObject([{ scope: "kind:listing.price", actor: "engine", reason: sentence }]);
     expect(await send("p2")).toBe("queued");
     expect(requests()).toBe(1);
+  });
+
+  it("is kept with what can be done about it", async () => {
+    const { send, stops } = await refusedAs("compliance", "Take the word out of the title.");
+    await send("p1");
+    expect((await stops())[0]?.reason).toBe(`${sentence} Take the word out of the title.`);
   });
 
   it.each([

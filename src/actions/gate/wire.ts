@@ -59,24 +59,33 @@ const mistake: ActFailure["failure"] = {
   sentence: "The act broke off in Millrace itself.",
 };
 
+/** What went wrong, and what can be done about it. */
+const told = ({ sentence, fix }: ActFailure["failure"]): string => (fix ? `${sentence} ${fix}` : sentence);
+
 type Told = { readonly number: number; readonly sends: number; readonly answer: Result<Applied, ActFailure> };
 
-async function keep(tx: Tx, road: Road, opened: Opened, sent: ActionRow, told: Told): Promise<ActionRow> {
+async function keep(
+  tx: Tx,
+  road: Road,
+  opened: Opened,
+  sent: ActionRow,
+  { number, sends, answer }: Told,
+): Promise<ActionRow> {
   const { id } = sent.action;
   const row = (await readAction(tx, id)) ?? sent;
-  const [attempt] = (await attemptsOf(tx, id)).filter((one) => one.number === told.number);
+  const [attempt] = (await attemptsOf(tx, id)).filter((one) => one.number === number);
   const ours = attempt?.result === "open" || attempt?.result === "unknown";
   // Somebody who looked has already found out what became of it.
   if (!ours || (row.state !== "sending" && row.state !== "unknown")) {
-    if (told.answer.ok && row.state === "failed") await tellLate(tx, road, row, told.answer.value);
+    if (answer.ok && row.state === "failed") await tellLate(tx, road, row, answer.value);
     return row;
   }
-  if (told.answer.ok) return keepDone(tx, road, opened, row, told.number, told.answer.value);
-  const { kind, failure } = told.answer.error;
-  if (failure.kind === "compliance") await stopKind(tx, road, row, failure.sentence);
+  if (answer.ok) return keepDone(tx, road, opened, row, number, answer.value);
+  const { kind, failure } = answer.error;
+  if (failure.kind === "compliance") await stopKind(tx, road, row, told(failure));
   // Of what was sent before, a refusal to take it again says nothing.
-  if (kind === "refused" && told.sends === 1) return keepRefused(tx, road, row, told.number, failure);
-  return loseSight(tx, road, row, told.number, failure.sentence);
+  if (kind === "refused" && sends === 1) return keepRefused(tx, road, row, number, failure);
+  return loseSight(tx, road, row, number, told(failure));
 }
 
 /** The platform says that this is against its rules: nothing more of the kind leaves until a person has looked. */
@@ -122,15 +131,15 @@ async function keepRefused(
 ): Promise<ActionRow> {
   const now = road.clock.now();
   const shown = ["nothing-happened", "evidence"] as const;
-  const steps: NextStep[] = [{ to: "failed", why: failure.sentence, shown }];
+  const steps: NextStep[] = [{ to: "failed", why: told(failure), shown }];
   const again = reactions[failure.kind].wait !== "person" && number < attemptsMax;
   const dueAt = Math.max(failure.retryAt ?? 0, now + holdMs.usual * 8 ** number);
   const inTime = dueAt < row.action.expiresAt;
   if (again && inTime) steps.push({ to: "queued", why: "Nothing was done; it is tried again.", shown });
-  const change = again && inTime ? { dueAt, waitsFor: failure.sentence } : { dueAt: null };
+  const change = again && inTime ? { dueAt, waitsFor: told(failure) } : { dueAt: null };
   const moved = await takeSteps(tx, row, steps, { actor: road.actor, now }, change);
   if (!moved.ok) return row;
-  await closeAttempt(tx, row.action.id, number, { result: "refused", at: now, note: failure.sentence });
+  await closeAttempt(tx, row.action.id, number, { result: "refused", at: now, note: told(failure) });
   if (moved.value.state === "queued") await road.sendAt(tx, row, dueAt);
   return moved.value;
 }

@@ -20,6 +20,11 @@ describe("an action in words", () => {
     ]);
   });
 
+  it("reads as a sentence where nothing leaves and only one thing is said", () => {
+    const text = "Your balance at Gumroad is large enough to be paid out.";
+    expect(actionLine(act("reminder.show", { text }, { target: "inside" }))).toBe(`Show a reminder: ${text}`);
+  });
+
   it("shows lists and amounts of a currency that nobody knows as they are", () => {
     const listing = { product: "p", title: "T", price: 5n, tags: ["a", "b"] };
     expect(planLines(act("listing.create", listing)).map(({ value }) => value)).toEqual(["p", "T", "5", "a, b"]);

@@ -4,14 +4,18 @@ import { money } from "../text/amount-text.ts";
 import type { Action } from "./action.ts";
 import { actionKinds, type KindRow, type ParameterValue } from "./kinds.ts";
 
+/** The target of what never leaves this installation: a line does not name it. */
+const inside = "inside";
+
 /** The action as an order in one line: "Refund a sale at gumroad: 29.00 USD, sale 7". */
 export function actionLine(action: Action): string {
-  const { title }: KindRow = actionKinds[action.kind];
+  const { title, parameters }: KindRow = actionKinds[action.kind];
   const lead = `${title.charAt(0).toUpperCase()}${title.slice(1)}`;
   const parts = planLines(action).map(({ name, value }) =>
-    name === "amount" || name === "price" ? value : `${name} ${value}`,
+    // What is the only thing that can be said needs no name.
+    name === "amount" || name === "price" || Object.keys(parameters).length === 1 ? value : `${name} ${value}`,
   );
-  return `${lead} at ${action.target}: ${parts.join(", ")}`;
+  return `${lead}${action.target === inside ? "" : ` at ${action.target}`}: ${parts.join(", ")}`;
 }
 
 /** What exactly is planned, parameter by parameter; amounts with their currency. */

@@ -49,7 +49,7 @@ describe("a decision", () => {
       rules: [],
       asked: 1,
       later: false,
-      sentence: "Allowed: 1 rule was asked and none objects.",
+      sentence: "Allowed: 1 rule was asked and does not object.",
     });
     expect(about(rule("A-1", { when: never }), rule("A-2", { when: never })).sentence).toBe(
       "Allowed: 2 rules were asked and none objects.",
@@ -123,7 +123,11 @@ describe("a decision", () => {
 
   it("asks only rules about the kind and the target", () => {
     const set = ruleSet([rule("A-1", { targets: ["x"] }), rule("A-2", { kinds: ["post.reply"] })], tables);
-    expect(decideAlone(set, post, nothing, at)).toMatchObject({ verdict: "allow", asked: 0 });
+    expect(decideAlone(set, post, nothing, at)).toMatchObject({
+      verdict: "allow",
+      asked: 0,
+      sentence: "Allowed: no rule is about it.",
+    });
     expect(decideAlone(set, { ...post, target: "x" }, nothing, at).rules).toEqual(["A-1"]);
   });
 

@@ -85,8 +85,7 @@ export function decideAlone(set: RuleSet, action: Intended, facts: Facts, at: Mi
   const voices = spoken.map(({ voice }) => voice);
   const first = spoken[0];
   if (!first || first.voice.said === "disclosed") {
-    const noun = asked === 1 ? "rule was" : "rules were";
-    return made(set, at, asked, "allow", voices, `Allowed: ${asked} ${noun} asked and none objects.`);
+    return made(set, at, asked, "allow", voices, `Allowed: ${unopposed(asked)}.`);
   }
   const verdict = weights[first.voice.said] <= denies ? "deny" : "needs-approval";
   const heard = spoken.filter(({ voice }) => voice.said !== "disclosed").length;
@@ -94,6 +93,11 @@ export function decideAlone(set: RuleSet, action: Intended, facts: Facts, at: Mi
   const disclosures = spoken.flatMap(({ voice, rule }) => (voice.said === "disclose" ? [rule.disclosure ?? ""] : []));
   const sentence = `${lead}: ${because(first.voice, first.rule)} (${first.rule.id}${others(heard - 1)}).`;
   return made(set, at, asked, verdict, voices, sentence, disclosures);
+}
+
+function unopposed(asked: number): string {
+  if (asked === 0) return "no rule is about it";
+  return asked === 1 ? "1 rule was asked and does not object" : `${asked} rules were asked and none objects`;
 }
 
 function askRule({ rule, check }: ReadyRule, asking: Asking): Voice | undefined {

@@ -17,6 +17,8 @@ const tones: Partial<Record<Judged["action"]["state"], Tone>> = {
   unknown: "brick",
 };
 
+const rulesShown = 3;
+
 /** Acts in lines: what, where it is, what the rules said. Each opens to everything about it. */
 export function ActsTable({ items, count }: { readonly items: readonly Judged[]; readonly count: number }) {
   const w = useWords(complianceWords);
@@ -68,11 +70,14 @@ function Said({ one: { said } }: { readonly one: Judged }) {
     <span className="compliance-rule small">
       <span className="muted">{quiet ? w.noRuleSpoke(said.asked) : said.sentence}</span>
       <span className="cluster">
-        {said.rules.map((rule) => (
+        {said.rules.slice(0, rulesShown).map((rule) => (
           <Link key={rule} className="link mono tiny" to={`/compliance/rules/${encodeURIComponent(rule)}`}>
             {rule}
           </Link>
         ))}
+        {said.rules.length > rulesShown && (
+          <span className="tiny faint">{w.moreRules(said.rules.length - rulesShown)}</span>
+        )}
       </span>
     </span>
   );

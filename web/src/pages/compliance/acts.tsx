@@ -86,7 +86,7 @@ function Totals({ totals }: { readonly totals: ActionLog["totals"] }) {
   const { lang } = useHere();
   const { count, live, byState, brought } = totals;
   if (count === 0) return w.actsCount(0);
-  const parts = byState.map((one) => `${one.count} ${w.states[one.state]}`);
+  const parts = byState.map((one) => `${w.states[one.state]} ${one.count}`);
   const line = w.totals(w.actsCount(count), [...parts, w.really(live)].join(", "));
   const amounts = brought.map((one) => money(one, { lang, show: "code", plus: true })).join(", ");
   return brought.length === 0 ? line : `${line} ${w.brought(amounts)}`;

@@ -43,7 +43,7 @@ export default function KindSheet({ one, currency, onClose }: Props) {
   const costError = error?.kind === "amount-wrong" ? error.title : error?.fields["costPerDay"];
   const placed = costError !== undefined || Object.keys(error?.fields ?? {}).length > 0;
   return (
-    <Sheet title={one.title} step={w.autonomy} onClose={onClose}>
+    <Sheet title={one.title.replace(/^./, (first) => first.toUpperCase())} step={w.autonomy} onClose={onClose}>
       <form className="stack" onSubmit={submit} noValidate>
         <Choice
           label={w.level}

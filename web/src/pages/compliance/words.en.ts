@@ -100,6 +100,7 @@ export const words = {
     other: "# rules were asked, none objects",
   }),
   notAsked: "The rules were not asked yet",
+  moreRules: n({ one: "and # more", other: "and # more" }),
   dryRun: "dry run",
   totals: (count: string, parts: string) => `${count}: ${parts}.`,
   actsCount: n({ zero: "No acts", one: "# act", other: "# acts" }),

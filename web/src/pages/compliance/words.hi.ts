@@ -92,6 +92,7 @@ export const words: Words = {
     other: "# नियमों से पूछा गया, किसी को आपत्ति नहीं",
   }),
   notAsked: "नियमों से अभी नहीं पूछा गया",
+  moreRules: n({ one: "# और", other: "# और" }),
   dryRun: "अभ्यास",
   totals: (count, parts) => `${count}: ${parts}।`,
   actsCount: n({ zero: "कोई काम नहीं", one: "# काम", other: "# काम" }),

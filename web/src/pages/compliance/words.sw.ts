@@ -98,6 +98,7 @@ export const words: Words = {
     other: "kanuni # ziliulizwa, hakuna inayopinga",
   }),
   notAsked: "Kanuni bado hazijaulizwa",
+  moreRules: n({ one: "na # zaidi", other: "na # zaidi" }),
   dryRun: "majaribio",
   totals: (count, parts) => `${count}: ${parts}.`,
   actsCount: n({ zero: "Hakuna vitendo", one: "Kitendo #", other: "Vitendo #" }),

@@ -2,7 +2,6 @@ import { useMay } from "../../lib/api/may.ts";
 import { useRead } from "../../lib/api/read.ts";
 import { useWrite } from "../../lib/api/write.ts";
 import { number } from "../../lib/format/number.ts";
-import { time } from "../../lib/format/time.ts";
 import { useHere } from "../../lib/state/here.ts";
 import { useWords } from "../../lib/words/words.ts";
 import { Button } from "../../ui/button.tsx";
@@ -14,6 +13,7 @@ import { Note } from "../../ui/note.tsx";
 import { toast } from "../../ui/toast-store.ts";
 import { Loading } from "./loading.tsx";
 import type { Audit } from "./shapes.ts";
+import { when } from "./when.ts";
 import { systemWords } from "./words.ts";
 
 /** Whether the record of everything is whole, how far it is signed, and a check at once. */
@@ -55,11 +55,10 @@ function Found({ audit: { check } }: { readonly audit: Audit }) {
   const w = useWords(systemWords);
   const here = useHere();
   if (check === null) return <Completeness level="none">{w.neverChecked}</Completeness>;
-  const when = time(check.at, here);
-  if (check.whole)
-    return <Completeness level="complete">{w.wholeTo(number(check.links, here.lang), when)}</Completeness>;
+  const at = when(check.at, here);
+  if (check.whole) return <Completeness level="complete">{w.wholeTo(number(check.links, here.lang), at)}</Completeness>;
   return (
-    <Note title={w.notWhole(when)} tone="brick">
+    <Note title={w.notWhole(at)} tone="brick">
       {[...check.findings, w.notWholeText].join(" ")}
     </Note>
   );
@@ -72,7 +71,7 @@ function Signed({ audit: { signed, check, head } }: { readonly audit: Audit }) {
   return (
     <>
       <p className="small muted">
-        {signed ? w.signed(link(signed.links), time(signed.at, here)) : w.notSigned}{" "}
+        {signed ? w.signed(link(signed.links), when(signed.at, here)) : w.notSigned}{" "}
         {check && check.anchored > 0 ? w.anchored(link(check.anchored)) : ""}
       </p>
       <p className="small muted cluster">

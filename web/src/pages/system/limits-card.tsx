@@ -1,12 +1,12 @@
 import { useRead } from "../../lib/api/read.ts";
 import { number } from "../../lib/format/number.ts";
-import { time } from "../../lib/format/time.ts";
 import { useHere } from "../../lib/state/here.ts";
 import { useWords } from "../../lib/words/words.ts";
 import { Card } from "../../ui/card.tsx";
 import { Meter } from "../../ui/meter.tsx";
 import { Loading } from "./loading.tsx";
 import type { Limits } from "./shapes.ts";
+import { when } from "./when.ts";
 import { systemWords } from "./words.ts";
 
 /** What is left of each platform's limits, as this engine counts. */
@@ -34,7 +34,7 @@ export function LimitsCard() {
               </span>
               <Meter share={permits === 0 ? 0 : remaining / permits} size="thin" />
               {remaining < permits && resetAt > here.now && (
-                <span className="faint">{w.full(time(resetAt, here))}</span>
+                <span className="faint">{w.full(when(resetAt, here))}</span>
               )}
             </span>
           </li>

@@ -1,7 +1,6 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ApiProblem } from "../../lib/api/problem.ts";
 import { bytes } from "../../lib/format/number.ts";
-import { time } from "../../lib/format/time.ts";
 import { useHere } from "../../lib/state/here.ts";
 import { useWords } from "../../lib/words/words.ts";
 import { Card } from "../../ui/card.tsx";
@@ -9,7 +8,10 @@ import { CopyText } from "../../ui/copy-text.tsx";
 import { Meter } from "../../ui/meter.tsx";
 import { Loading } from "./loading.tsx";
 import type { Machine } from "./shapes.ts";
+import { when } from "./when.ts";
 import { systemWords } from "./words.ts";
+
+const backupCommand = "millrace backup <file>";
 
 /** The newest back-up; memory and disk against what there is of them. */
 export function MachineCards({ read }: { readonly read: UseQueryResult<Machine, ApiProblem> }) {
@@ -20,11 +22,12 @@ export function MachineCards({ read }: { readonly read: UseQueryResult<Machine, 
     <div className="stack system-cards">
       <Card title={w.backup}>
         <Loading read={read} />
-        {data && <p>{data.backup ? w.backupAt(time(data.backup.at, here)) : w.noBackup}</p>}
+        {data && <p>{data.backup ? w.backupAt(when(data.backup.at, here)) : w.noBackup}</p>}
         {data && (
-          <p className="small muted">
-            <CopyText text={w.backupHow.slice(0, w.backupHow.indexOf(">") + 1)} shown={w.backupHow} mono={false} />
-          </p>
+          <div className="small muted system-two">
+            <CopyText text={backupCommand} />
+            {w.backupHow}
+          </div>
         )}
       </Card>
       <Card title={w.machine}>
@@ -45,7 +48,7 @@ function Room({ machine: { memory, disk, database } }: { readonly machine: Machi
       <Used name={w.disk} room={disk} />
       <div>
         <dt>{w.books}</dt>
-        <dd className="num">
+        <dd>
           {size} <span className="muted">{w.engines[database.engine]}</span>
         </dd>
       </div>

@@ -1,7 +1,6 @@
 import { PageHead } from "../../frame/page-head.tsx";
 import { useMay } from "../../lib/api/may.ts";
 import { useRead } from "../../lib/api/read.ts";
-import { time } from "../../lib/format/time.ts";
 import { useHere } from "../../lib/state/here.ts";
 import { useWords } from "../../lib/words/words.ts";
 import { Card } from "../../ui/card.tsx";
@@ -12,6 +11,7 @@ import { StateChip } from "../../ui/state-chip.tsx";
 import { Loading } from "./loading.tsx";
 import type { Run, Schedule } from "./shapes.ts";
 import { useJobActs } from "./use-job-acts.ts";
+import { when } from "./when.ts";
 import { systemWords } from "./words.ts";
 import { JobButtons, resultTones } from "./work.tsx";
 
@@ -30,7 +30,7 @@ export default function OneJob({ name }: { readonly name: string }) {
   const query = { schedule: name, limit: runsShown };
   const runs = useRead<Runs>("/jobs/history", { query, topics: ["jobs"], scope: "none", enabled: job !== undefined });
   const acts = useJobActs();
-  const next = job?.state === "paused" ? w.paused : job?.next ? time(job.next, here) : w.never;
+  const next = job?.state === "paused" ? w.paused : job?.next ? when(job.next, here) : w.never;
   return (
     <>
       <PageHead
@@ -54,7 +54,7 @@ export default function OneJob({ name }: { readonly name: string }) {
             {runs.data?.items.map((run) => (
               <li key={`${run.id} ${run.attempt}`} className="row">
                 <span className="row-words">
-                  <span className="row-title">{time(run.began, here)}</span>
+                  <span className="row-title">{when(run.began, here)}</span>
                   <span className="row-text">{run.note}</span>
                 </span>
                 <span className="row-end">

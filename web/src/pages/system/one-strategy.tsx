@@ -3,7 +3,6 @@ import { PageHead } from "../../frame/page-head.tsx";
 import { useMay } from "../../lib/api/may.ts";
 import { useRead, useReadPages } from "../../lib/api/read.ts";
 import { useWrite } from "../../lib/api/write.ts";
-import { time } from "../../lib/format/time.ts";
 import { useHere } from "../../lib/state/here.ts";
 import { useWords } from "../../lib/words/words.ts";
 import { Button } from "../../ui/button.tsx";
@@ -15,6 +14,7 @@ import { StateChip } from "../../ui/state-chip.tsx";
 import { toast } from "../../ui/toast-store.ts";
 import type { Started, Strategy, StrategyRun } from "./shapes.ts";
 import { StrategyFacts } from "./strategy-facts.tsx";
+import { when } from "./when.ts";
 import { systemWords } from "./words.ts";
 
 const PauseSheet = lazy(() => import("./pause-sheet.tsx"));
@@ -93,7 +93,7 @@ function Runs({ path }: { readonly path: string }) {
         {items?.map((run) => (
           <li key={run.id} className="row">
             <span className="row-words">
-              <span className="row-title">{time(run.began, here)}</span>
+              <span className="row-title">{when(run.began, here)}</span>
               <span className="row-text">{run.sentence}</span>
             </span>
             <span className="row-end">

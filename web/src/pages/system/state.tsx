@@ -1,6 +1,5 @@
 import { PageHead } from "../../frame/page-head.tsx";
 import { useRead } from "../../lib/api/read.ts";
-import { time } from "../../lib/format/time.ts";
 import { useHere } from "../../lib/state/here.ts";
 import { useWords } from "../../lib/words/words.ts";
 import { Skeleton } from "../../ui/skeleton.tsx";
@@ -10,6 +9,7 @@ import { MachineCards } from "./machine-cards.tsx";
 import { Parts } from "./parts.tsx";
 import type { Alerts, Machine, Status } from "./shapes.ts";
 import { Troubles } from "./troubles.tsx";
+import { when } from "./when.ts";
 import { systemWords } from "./words.ts";
 
 /** One sentence of health, then what is wrong, then what is left of everything. */
@@ -18,8 +18,8 @@ export function State() {
   const alerts = useRead<Alerts>("/alerts", { topics: ["alerts"] });
   const status = useRead<Status>("/status", { topics: ["books", "platforms", "jobs"], scope: "none" });
   const machine = useRead<Machine>("/system", { topics: ["jobs"], scope: "none" });
-  // Alerts are told below with what can be done; of the status, what is no alert.
-  const matters = status.data?.matters.filter(({ code }) => !code.startsWith("alert-"));
+  // Alerts are told with what can be done, what waits for a person is in the inbox: each matter stands once.
+  const matters = status.data?.matters.filter(({ code }) => !code.startsWith("alert-") && !code.startsWith("actions-"));
   const open = alerts.data?.open.filter(({ acknowledgedAt }) => acknowledgedAt === null);
   const count = matters && open ? matters.length + open.length : undefined;
   return (
@@ -44,7 +44,7 @@ function Health({ count, machine }: HealthProps) {
   const w = useWords(systemWords);
   const here = useHere();
   if (count === undefined || machine === undefined) return <Skeleton signs={32} />;
-  const since = time(machine.startedAt, here);
+  const since = when(machine.startedAt, here);
   if (count === 0) return w.wellSince(machine.version, since);
   return `${w.troubled(count)} ${w.runsSince(machine.version, since)}`;
 }

@@ -1,6 +1,5 @@
 import { PageHead } from "../../frame/page-head.tsx";
 import { useRead } from "../../lib/api/read.ts";
-import { time } from "../../lib/format/time.ts";
 import { useHere } from "../../lib/state/here.ts";
 import { useWords } from "../../lib/words/words.ts";
 import { Card } from "../../ui/card.tsx";
@@ -10,6 +9,7 @@ import { Table } from "../../ui/table.tsx";
 import { Loading } from "./loading.tsx";
 import { Parts } from "./parts.tsx";
 import type { Strategy } from "./shapes.ts";
+import { when } from "./when.ts";
 import { systemWords } from "./words.ts";
 
 /** How a strategy's standing looks. */
@@ -53,14 +53,14 @@ export default function Strategies() {
                 title: w.last,
                 width: "minmax(0, 1fr)",
                 wideOnly: true,
-                cell: ({ last }) => <span className="small">{last ? time(last.began, here) : w.never}</span>,
+                cell: ({ last }) => <span className="small">{last ? when(last.began, here) : w.never}</span>,
               },
               {
                 id: "next",
                 title: w.next,
                 width: "minmax(0, 1fr)",
                 wideOnly: true,
-                cell: ({ next }) => <span className="small">{next ? time(next, here) : w.never}</span>,
+                cell: ({ next }) => <span className="small">{next ? when(next, here) : w.never}</span>,
               },
               {
                 id: "proposed",

@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import { money } from "../../lib/format/money.ts";
 import { number } from "../../lib/format/number.ts";
-import { time } from "../../lib/format/time.ts";
 import { Link } from "../../lib/route/link.tsx";
 import { useHere } from "../../lib/state/here.ts";
 import { useWords } from "../../lib/words/words.ts";
@@ -9,6 +8,7 @@ import { Card } from "../../ui/card.tsx";
 import { StateChip } from "../../ui/state-chip.tsx";
 import type { Strategy } from "./shapes.ts";
 import { strategyTones } from "./strategies.tsx";
+import { when } from "./when.ts";
 import { systemWords } from "./words.ts";
 
 /** What a strategy does, and the figures of it. */
@@ -39,7 +39,7 @@ export function StrategyFacts({ one }: { readonly one: Strategy }) {
           <Fact name={w.state}>
             <StateChip tone={strategyTones[state]}>{w.strategyStates[state]}</StateChip>
           </Fact>
-          <Fact name={w.next}>{next ? time(next, here) : w.never}</Fact>
+          <Fact name={w.next}>{next ? when(next, here) : w.never}</Fact>
           <Fact name={w.success}>{runs === 0 ? w.runs(0) : w.wellRuns(count(runsWell), count(runs))}</Fact>
           <Fact name={w.proposals}>
             <Link className="link" to="/compliance/acts">

@@ -2,7 +2,6 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { useMay } from "../../lib/api/may.ts";
 import type { ApiProblem } from "../../lib/api/problem.ts";
 import { useWrite } from "../../lib/api/write.ts";
-import { time } from "../../lib/format/time.ts";
 import { useHere } from "../../lib/state/here.ts";
 import { useWords } from "../../lib/words/words.ts";
 import { Button } from "../../ui/button.tsx";
@@ -13,6 +12,7 @@ import { IssueCard } from "../../ui/issue-card.tsx";
 import { toast } from "../../ui/toast-store.ts";
 import { Loading } from "./loading.tsx";
 import type { Alert, Alerts, Status } from "./shapes.ts";
+import { when } from "./when.ts";
 import { systemWords } from "./words.ts";
 
 type Props = {
@@ -67,7 +67,7 @@ function OpenAlert({ one }: { readonly one: Alert }) {
   );
   const who =
     one.acknowledgedBy === "engine" ? w.engine : one.acknowledgedBy === "owner" ? w.owner : one.acknowledgedBy;
-  const state = [w.since(time(one.since, here)), ...(one.well ? [w.looksWell] : [])].join(" · ");
+  const state = [w.since(when(one.since, here)), ...(one.well ? [w.looksWell] : [])].join(" · ");
   return (
     <>
       <IssueCard
@@ -106,9 +106,9 @@ function Earlier({ past }: { readonly past: readonly Alert[] }) {
             <li key={one.id} className="row">
               <span className="row-words">
                 <span className="row-title">{one.title}</span>
-                <span className="row-text">{w.since(time(one.since, here))}</span>
+                <span className="row-text">{w.since(when(one.since, here))}</span>
               </span>
-              <span className="row-end small">{w.over(time(one.overAt ?? one.seenAt, here))}</span>
+              <span className="row-end small">{w.over(when(one.overAt ?? one.seenAt, here))}</span>
             </li>
           ))}
         </ul>

@@ -47,7 +47,7 @@ export const words = {
   backup: "Back-up",
   backupAt: (when: string) => `The newest back-up was made ${when}.`,
   noBackup: "No back-up was made yet.",
-  backupHow: "millrace backup <file> makes one while the engine runs.",
+  backupHow: "This makes one while the engine runs.",
   machine: "Memory and disk",
   memory: "Memory",
   disk: "Disk",

@@ -1,7 +1,6 @@
 import { PageHead } from "../../frame/page-head.tsx";
 import { useMay } from "../../lib/api/may.ts";
 import { useRead } from "../../lib/api/read.ts";
-import { time } from "../../lib/format/time.ts";
 import { useHere } from "../../lib/state/here.ts";
 import { useWords } from "../../lib/words/words.ts";
 import { Button } from "../../ui/button.tsx";
@@ -13,6 +12,7 @@ import { Loading } from "./loading.tsx";
 import { Parts } from "./parts.tsx";
 import type { Run, Schedule } from "./shapes.ts";
 import { useJobActs } from "./use-job-acts.ts";
+import { when } from "./when.ts";
 import { systemWords } from "./words.ts";
 
 /** How a result looks: what broke is brick, what runs is water. */
@@ -50,7 +50,7 @@ export default function Work() {
                 width: "minmax(80px, 1fr)",
                 wideOnly: true,
                 cell: ({ state, next }) => (
-                  <span className="small">{state === "paused" ? w.paused : next ? time(next, here) : w.never}</span>
+                  <span className="small">{state === "paused" ? w.paused : next ? when(next, here) : w.never}</span>
                 ),
               },
               {
@@ -89,7 +89,7 @@ function Last({ job: { last, running } }: { readonly job: Schedule }) {
   return (
     <span className="system-two small">
       <span className="cluster">
-        {time(last.began, here)}{" "}
+        {when(last.began, here)}{" "}
         {tone ? <StateChip tone={tone}>{w.results[last.result]}</StateChip> : w.results[last.result]}
       </span>
       <span className="tiny faint desk-only">{last.note}</span>
