@@ -96,7 +96,9 @@ function useColumns(): readonly Column<Sale>[] {
                 <span className="hidden-text">{platformName(sale.source)}: </span>
               </span>
             )}
-            <span className="money-name">{sale.productName || sale.productId || w.noProduct}</span>
+            <span className="money-name" title={sale.productName}>
+              {sale.productName || sale.productId || w.noProduct}
+            </span>
           </span>
           <span className="money-second phone-only">
             <Tile name={platformName(sale.source)} series={series(sale.source)} size="small" />
