@@ -62,7 +62,7 @@ function Used({ name, room }: { readonly name: string; readonly room: Machine["d
   return (
     <div>
       <dt>{name}</dt>
-      <dd className="num">
+      <dd>
         {room === null ? w.notKnownHere : w.ofTotal(bytes(room.used, lang), bytes(room.total, lang))}
         {room && <Meter share={room.total === 0 ? 0 : room.used / room.total} size="thin" />}
       </dd>
