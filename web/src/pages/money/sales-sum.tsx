@@ -1,3 +1,4 @@
+import { isZero, negated, sumOf } from "../../lib/format/decimal.ts";
 import { number } from "../../lib/format/number.ts";
 import { useHere } from "../../lib/state/here.ts";
 import { homeCurrencyStore } from "../../lib/state/home-currency.ts";
@@ -19,6 +20,7 @@ export function SalesSumLine({ sum }: { readonly sum: SalesSum | undefined }) {
   const others = sum?.sums.filter((one) => one !== main) ?? [];
   const shown = sum && levelShown(sum.level, w, here);
   const currency = main?.currency ?? home ?? "USD";
+  const other = main && otherTaken(main);
   // While nothing was read, nobody knows: that is not zero.
   const isKnown = sum?.level.state !== "nothing-read" || (sum?.count ?? 0) > 0;
   const value = (amount: string | undefined) => sum && (isKnown ? { amount: amount ?? "0", currency } : null);
@@ -29,6 +31,7 @@ export function SalesSumLine({ sum }: { readonly sum: SalesSum | undefined }) {
         <Figure size="small" label={w.price} value={value(main?.gross)} />
         <Figure size="small" label={w.fees} value={value(main?.fees)} />
         <Figure size="small" label={w.refunded} value={value(main?.refunded)} />
+        {other !== undefined && <Figure size="small" label={w.otherTaken} value={value(other)} />}
         <Figure label={w.youKeep} value={value(main?.net)} symbol {...(shown ?? {})} />
       </div>
       {sum?.covers === "newest" && <p className="small muted">{w.onlyNewest(sum.count)}</p>}
@@ -43,4 +46,10 @@ export function SalesSumLine({ sum }: { readonly sum: SalesSum | undefined }) {
       )}
     </Card>
   );
+}
+
+/** What was taken beside fees and refunds, so that what is shown adds up; undefined where nothing was. */
+function otherTaken({ gross, fees, refunded, net }: SalesSum["sums"][number]): string | undefined {
+  const other = sumOf([gross, negated(fees), negated(refunded), negated(net)]);
+  return isZero(other) ? undefined : other;
 }

@@ -21,6 +21,7 @@ export const words = {
   fee: "Fee",
   fees: "Fees",
   refunded: "Refunded",
+  otherTaken: "Disputes, tax, shares",
   youKeep: "You keep",
   product: "Product",
   noProduct: "No product named",

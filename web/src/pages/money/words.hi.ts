@@ -18,6 +18,7 @@ export const words: Words = {
   fee: "शुल्क",
   fees: "शुल्क",
   refunded: "लौटाया गया",
+  otherTaken: "विवाद, कर, हिस्से",
   youKeep: "आपके पास बचता है",
   product: "उत्पाद",
   noProduct: "उत्पाद का नाम नहीं",

@@ -18,6 +18,7 @@ export const words: Words = {
   fee: "Ada",
   fees: "Ada",
   refunded: "Iliyorejeshwa",
+  otherTaken: "Migogoro, kodi, migao",
   youKeep: "Unabaki na",
   product: "Bidhaa",
   noProduct: "Bidhaa haikutajwa",
