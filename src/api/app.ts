@@ -1,5 +1,6 @@
 import { type Context, Hono } from "hono";
 import { problem } from "../base/problem.ts";
+import { publicSite } from "../base/public-site.ts";
 import type { PingDoor } from "../intake/live/ping-door.ts";
 import { mainBook } from "../operations/find-book.ts";
 import { openPingDoor } from "../operations/open-ping-door.ts";
@@ -27,10 +28,13 @@ export function createApp(deps: ApiDeps): Hono {
     const door = demoDoor();
     return door ? takePing(c, door) : c.notFound();
   });
-  app.use(guardHost(deps.hosts));
+  const site = publicSite(deps.publicUrl);
+  app.use(guardHost(() => (site ? [...deps.hosts(), site.host] : deps.hosts())));
   app.on(["GET", "HEAD"], "/api/v1/health", () => health(deps));
   app.on(["GET", "HEAD"], "/api/v1/ready", () => ready(deps));
-  app.all("/api/auth/*", (c) => (deps.people ?? readersHere).handle(c.req.raw, { address: callerAddress(c) }));
+  app.all("/api/auth/*", (c) =>
+    (deps.people ?? readersHere).handle(c.req.raw, { address: callerAddress(c, deps.publicUrl) }),
+  );
   app.all("/mcp", (c) => deps.mcp?.(c.req.raw) ?? nothingAt(c));
   const routes = routesOf(deps);
   app.get("/metrics", async (c) => (await routes()).fetch(c.req.raw, c.env));

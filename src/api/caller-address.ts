@@ -1,9 +1,25 @@
+import { isIP } from "node:net";
 import type { Context } from "hono";
+import { publicSite } from "../base/public-site.ts";
 
-/** The address at the other end of the connection, as the server sees it; no header can change it. "" without a server. */
-export function callerAddress(c: Context): string {
+/**
+ * The address that a request comes from: the other end of the connection, as the server sees it; "" without a server.
+ * Where a public address is set, a request under its name that comes from this machine is one that the proxy passed on:
+ * then it is what the proxy saw, the last of `X-Forwarded-For`. Nothing else that a header says is believed.
+ */
+export function callerAddress(c: Context, publicUrl?: string): string {
   const { incoming } = (c.env ?? {}) as {
     readonly incoming?: { readonly socket?: { readonly remoteAddress?: string } };
   };
-  return incoming?.socket?.remoteAddress ?? "";
+  const address = incoming?.socket?.remoteAddress ?? "";
+  const site = publicSite(publicUrl);
+  if (site === undefined || !isThisMachine(address) || c.req.header("host")?.toLowerCase() !== site.host)
+    return address;
+  const seen = c.req.header("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "";
+  return isIP(seen) === 0 ? address : seen;
+}
+
+/** Whether an address of a connection is one of this machine's own. */
+export function isThisMachine(address: string): boolean {
+  return /^(127\.|::1$|::ffff:127\.)/.test(address);
 }

@@ -11,7 +11,7 @@ export type ApiDeps = {
   readonly facts: EngineFacts;
   /** For what nobody may guess: addresses for messages, states of consents. */
   readonly random: Random;
-  /** Where platforms on the internet reach this engine, if they do. */
+  /** Where platforms, and without a path also people, reach this engine through a proxy, if they do. */
   readonly publicUrl?: string;
   /** The shop that is shown while these books are empty. */
   readonly demo?: Demo;

@@ -57,7 +57,7 @@ export async function runRoute(c: Context, route: Route, reader: Reader, door: D
 function rateRefusal(c: Context, route: Route, principal: Principal | undefined, door: Door): Response | undefined {
   const stranger = principal === undefined || principal === nobody;
   const kind = stranger ? "unknown" : route.method === "get" ? "reads" : "writes";
-  const seconds = door.rates.take(kind, stranger ? callerAddress(c) : principal.id);
+  const seconds = door.rates.take(kind, stranger ? callerAddress(c, door.deps.publicUrl) : principal.id);
   if (seconds === undefined) return undefined;
   const found = problem("too-many", "That was more than can be answered within a minute.", {
     kept: "Nothing was changed.",

@@ -150,10 +150,10 @@ export const configFields = {
     type: "text",
     form: "public-url",
     default: undefined,
-    defaultHelp: "none: platforms are asked by schedule only",
+    defaultHelp: "none: this machine's own names only, and platforms are asked by schedule",
     inFile: true,
     secret: false,
-    help: "The address under which platforms on the internet reach this engine, for their pings. Only addresses under `/pings/` have to be let through.",
+    help: "The address under which a proxy with TLS leads to this engine: for people, and for the pings of platforms. With a path in it, it is for pings alone (`<that>/pings/…`), and no page answers under its name.",
   },
   sandbox: {
     env: "MILLRACE_SANDBOX",

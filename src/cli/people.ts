@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { type Problem, ProblemError } from "../base/problem.ts";
+import { publicSite } from "../base/public-site.ts";
 import type { Result } from "../base/result.ts";
 import { isoTime } from "../domain/time/iso-time.ts";
 import { momentName } from "../domain/time/written.ts";
@@ -182,9 +183,9 @@ async function keys_(options: EndKeyOptions, context: CliContext): Promise<void>
   });
 }
 
-/** Browsers keep passkeys for names: this machine's own is the one that always works. */
+/** Where people reach it; else this machine by its name, because browsers keep passkeys for names. */
 function originOf({ loaded }: Desk): string {
-  return `http://localhost:${loaded.config.port}`;
+  return publicSite(loaded.config.publicUrl)?.origin ?? `http://localhost:${loaded.config.port}`;
 }
 
 function times({ seenAt, madeAt }: { readonly seenAt: number | undefined; readonly madeAt: number }): object {

@@ -17,7 +17,7 @@ export function openPeople(parts: PeopleParts): People {
     handle: (request, caller = {}) => handleAuth(deps, request, caller),
     whoIs: (request) => whoIs(parts, request),
     isUnowned: async () => !(await hasOwner(parts.store)),
-    setUpLink: ({ port }) => setUpLink(parts, `http://localhost:${port}`, "engine"),
+    setUpLink: (at) => setUpLink(parts, at.origin ?? `http://localhost:${at.port}`, "engine"),
   };
 }
 

@@ -24,6 +24,9 @@ export type People = {
   whoIs(request: Request): Promise<Principal | undefined>;
   /** Whether nobody owns this installation yet: the page shows the set-up instead of the sign-in. */
   isUnowned(): Promise<boolean>;
-  /** Makes a new set-up link and ends the one before; undefined when there is an owner already. */
-  setUpLink(at: { readonly port: number }): Promise<OneTimeLink | undefined>;
+  /**
+   * Makes a new set-up link and ends the one before; undefined when there is an owner already. `origin` is where people
+   * reach it; this machine under its own name when absent.
+   */
+  setUpLink(at: { readonly port: number; readonly origin?: string | undefined }): Promise<OneTimeLink | undefined>;
 };

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { problem } from "../../base/problem.ts";
 import { mainBook } from "../../operations/find-book.ts";
 import { refuseUnknown } from "../allow.ts";
-import { callerAddress } from "../caller-address.ts";
+import { callerAddress, isThisMachine } from "../caller-address.ts";
 import type { ApiDeps } from "../deps.ts";
 import { problemAnswer } from "../problem-response.ts";
 import { readersHere } from "../readers-here.ts";
@@ -27,5 +27,5 @@ function fromThisMachine(c: Context): boolean {
   const passedOn = ["forwarded", "x-forwarded-for", "x-real-ip", "via"].some(
     (name) => c.req.header(name) !== undefined,
   );
-  return !passedOn && /^(127\.|::1$|::ffff:127\.)/.test(callerAddress(c));
+  return !passedOn && isThisMachine(callerAddress(c));
 }
