@@ -4,7 +4,7 @@ import { objectKey } from "../domain/facts/object.ts";
 import { type ResolvedMovement, resolveMovement } from "../domain/facts/resolve-movement.ts";
 import type { Book } from "../store/book.ts";
 import type { Handle } from "../store/handle.ts";
-import { factsOfKind } from "../store/object-facts.ts";
+import { type FactsRow, factsOfKind } from "../store/object-facts.ts";
 
 /** A payout as it is known, under the one key by which it is booked. */
 export type KnownPayout = {
@@ -22,6 +22,8 @@ export type KnownPayout = {
   readonly incomplete: string | undefined;
   /** Keys under which other sources told of the same payout. */
   readonly alsoKnownAs: readonly string[];
+  /** Grows whenever what is known of it changes. */
+  readonly version: bigint;
 };
 
 export type KnownPayouts = {
@@ -34,11 +36,7 @@ export type KnownPayouts = {
  * All payouts of a book in the order of their keys; what is known under two ids is there once. With `asOf` those that
  * had been heard of by then.
  */
-export async function knownPayouts(
-  handle: Handle,
-  book: Book,
-  asOf = Number.POSITIVE_INFINITY,
-): Promise<KnownPayouts> {
+export async function knownPayouts(handle: Handle, book: Book, asOf = Number.POSITIVE_INFINITY): Promise<KnownPayouts> {
   const rows = (await factsOfKind(handle, book.id, "payout")).filter(({ firstSeenAt }) => firstSeenAt <= asOf);
   const superseded = new Map<string, string>();
   const payouts: KnownPayout[] = [];
@@ -56,7 +54,7 @@ export async function knownPayouts(
 }
 
 function payoutOf(
-  row: { readonly objectKey: string; readonly source: string },
+  row: Pick<FactsRow, "objectKey" | "source" | "version">,
   facts: Facts,
   movement: Exclude<ReturnType<typeof resolveMovement>, { kind: "superseded" }>,
 ): KnownPayout {
@@ -72,5 +70,6 @@ function payoutOf(
     movement: waits ? undefined : movement,
     incomplete: waits ? movement.why : undefined,
     alsoKnownAs: [],
+    version: row.version,
   };
 }

@@ -6,12 +6,12 @@ import type { StatementRow } from "../store/statement-line.ts";
 import { readStatements } from "../store/statement-line.ts";
 import type { Asked } from "./as-of.ts";
 import { findPayout } from "./find-payout.ts";
-import { pastOf, type StandingPayout, standingPayout } from "./page-payouts.ts";
+import { type ProvedPayout, pastOf, standingPayout } from "./page-payouts.ts";
 import { openProver } from "./prove-payout.ts";
 import type { Workplace } from "./workplace.ts";
 
 /** A payout with its proof in the parts that are shown. */
-export type PayoutDetail = StandingPayout & {
+export type PayoutDetail = ProvedPayout & {
   readonly asOf: string;
   readonly past: boolean;
   readonly race: readonly RaceStep[];

@@ -1,7 +1,7 @@
 import { type Break, unexplained } from "../domain/payout/break.ts";
 import type { Book } from "../store/book.ts";
 import type { Handle } from "../store/handle.ts";
-import { openProver } from "./prove-payout.ts";
+import { openResults } from "./kept-proofs.ts";
 
 /** All that is not explained in the payouts of a book. */
 export type PayoutGaps = {
@@ -17,15 +17,15 @@ export type PayoutGaps = {
 
 /** Proves every payout of a book. */
 export async function payoutGaps(handle: Handle, book: Book): Promise<PayoutGaps> {
-  const prover = await openProver(handle, book);
+  const results = await openResults(handle, book);
   const breaks: Break[] = [];
   const sums = new Map<string, bigint>();
   const count = { proven: 0, breaks: 0, "no-statement": 0, within: 0, "not-sent": 0 };
-  for (const payout of prover.payouts) {
-    const found = await prover.prove(payout);
+  for (const payout of results.payouts) {
+    const found = await results.prove(payout);
     count[found.state] += 1;
     if (payout.currency !== undefined && payout.movement) sums.set(payout.currency, 0n);
-    if ("proof" in found) breaks.push(...found.proof.breaks);
+    breaks.push(...found.breaks);
   }
   for (const [currency, amount] of unexplained(breaks)) sums.set(currency, amount);
   return {

@@ -12,7 +12,7 @@ export type PayoutStanding = "proved" | "on-its-way" | "unknown" | "differs" | "
 /** The word for a payout. Money on its way comes before what is unknown of it: it is what one waits for. */
 export function payoutStanding(
   payout: KnownPayout,
-  proof: ProofState | undefined,
+  proof: Pick<ProofState, "state"> | undefined,
   arrival: ArrivalMoney | undefined,
 ): PayoutStanding {
   if (proof === undefined) return "not-told";

@@ -12,9 +12,13 @@ import type { PayoutRow } from "../../operations/payout-lines.ts";
 import type * as contract from "../contract/payouts.ts";
 
 /** One payout as the list gives it. */
-export function payoutJson({ payout, standing, proof, arrival }: StandingPayout): z.infer<typeof contract.payout> {
+export function payoutJson({
+  payout,
+  standing,
+  unexplained,
+  arrival,
+}: StandingPayout): z.infer<typeof contract.payout> {
   const { objectKey, id, source, at, currency, amount, fee, movement, incomplete } = payout;
-  const open = proof && "proof" in proof ? proof.proof : undefined;
   const sum = (minor: bigint | undefined) =>
     minor === undefined || currency === undefined ? null : amountOf(minor, currency);
   return {
@@ -27,7 +31,7 @@ export function payoutJson({ payout, standing, proof, arrival }: StandingPayout)
     amount: sum(amount),
     fee: sum(fee),
     arrival: arrival && currency !== undefined ? arrivalJson(arrival, currency) : null,
-    unexplained: open ? sum(open.unexplained.get(open.currency) ?? 0n) : null,
+    unexplained: unexplained ? sum(unexplained.get(currency ?? "") ?? 0n) : null,
     incomplete: incomplete ?? null,
   };
 }

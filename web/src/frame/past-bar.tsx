@@ -4,7 +4,7 @@ import { useAsOf } from "../lib/route/address.ts";
 import { useHere } from "../lib/state/here.ts";
 import { useWords } from "../lib/words/words.ts";
 import { TimeBar } from "../ui/time-bar.tsx";
-import { momentText, pastDays, usePastMoments } from "./past-moments.ts";
+import { grouped, groupText, pastDays, usePastMoments } from "./past-moments.ts";
 import { frameWords } from "./words.ts";
 
 const day = 86_400_000;
@@ -19,10 +19,10 @@ export default function PastBar({ asOf }: { readonly asOf: string }) {
   const hasPast = useHasPast();
   const moment = Date.parse(asOf);
   const from = Math.min(moment, here.now - pastDays * day);
-  const moments = usePastMoments();
+  const moments = grouped(usePastMoments());
   const near = (at: number): string => {
     const one = moments.find((other) => at - Date.parse(other.at) >= 0 && at - Date.parse(other.at) < nearMs);
-    return one ? `${dayAndClock(at, here)}: ${momentText(one, w, here)}` : dayAndClock(at, here);
+    return one ? `${dayAndClock(at, here)}: ${groupText(one, w, here)}` : dayAndClock(at, here);
   };
   return (
     <TimeBar

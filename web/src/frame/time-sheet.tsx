@@ -8,7 +8,7 @@ import { Button } from "../ui/button.tsx";
 import { Field } from "../ui/field.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { zoneCity } from "./book-facts.ts";
-import { momentText, usePastMoments } from "./past-moments.ts";
+import { grouped, groupText, usePastMoments } from "./past-moments.ts";
 import { frameWords } from "./words.ts";
 
 const shownMax = 8;
@@ -19,7 +19,7 @@ export default function TimeSheet({ onClose }: { readonly onClose: () => void })
   const here = useHere();
   const [asOf, setAsOf] = useAsOf();
   const [text, setText] = useState(fieldText(asOf ? Date.parse(asOf) : here.now - 86_400_000, here.zone));
-  const moments = usePastMoments().slice(0, shownMax);
+  const moments = grouped(usePastMoments()).slice(0, shownMax);
   const moment = momentOf(text, here.zone);
   const isPast = !Number.isNaN(moment) && moment < Date.now();
   const go = (to: number): void => {
@@ -53,10 +53,10 @@ export default function TimeSheet({ onClose }: { readonly onClose: () => void })
             <h3 className="label">{w.moments}</h3>
             <ul className="rows">
               {moments.map((one) => (
-                <li key={`${one.at} ${one.what} ${one.name}`}>
+                <li key={`${one.at} ${one.items[0]?.what}`}>
                   <button type="button" className="row" onClick={() => go(Date.parse(one.at) + 1)}>
                     <span className="row-words">
-                      <span className="row-title">{momentText(one, w, here)}</span>
+                      <span className="row-title">{groupText(one, w, here)}</span>
                       <span className="row-text">{dayAndClock(one.at, here)}</span>
                     </span>
                   </button>
