@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-query";
 import { useHasPast } from "../pages/pages.ts";
 import { useAsOf, useBook, useIsBookKnown } from "../route/address.ts";
+import { keepingPages, type PageOf } from "./kept-pages.ts";
 import type { ApiProblem } from "./problem.ts";
 import type { Topic } from "./queries.ts";
 import { type Ask, ask } from "./request.ts";
@@ -54,10 +55,10 @@ export function useRead<T>(path: string, read: Read): UseQueryResult<T, ApiProbl
   });
 }
 
-/** One page of a list as the API answers it; `next` is the cursor of the following one. */
-export type PageOf<T> = { readonly items: readonly T[]; readonly next?: string | null };
-
-/** Reads a list page after page: `data.pages`, `fetchNextPage()`, `hasNextPage`. */
+/**
+ * Reads a list that is newest first, page after page: `data.pages`, `fetchNextPage()`, `hasNextPage`.
+ * News comes into the first page; pages after it stay as they were read.
+ */
 export function useReadPages<T, P extends PageOf<T> = PageOf<T>>(
   path: string,
   read: Read,
@@ -67,8 +68,9 @@ export function useReadPages<T, P extends PageOf<T> = PageOf<T>>(
   const query = { ...place, ...read.query };
   return useInfiniteQuery<P, ApiProblem, InfiniteData<P>, readonly unknown[], string | undefined>({
     queryKey: [path, query, "pages"],
-    queryFn: async ({ signal, pageParam }) =>
-      (await ask<P>(path, { query: { ...query, after: pageParam }, signal })).data,
+    queryFn: keepingPages<T, P>(
+      async (after, signal) => (await ask<P>(path, { query: { ...query, after }, signal })).data,
+    ),
     initialPageParam: undefined,
     getNextPageParam: (last) => last.next ?? undefined,
     enabled: isPlaceKnown && (read.enabled ?? true),
