@@ -5,6 +5,7 @@ import { useGo } from "../../lib/route/link.tsx";
 import { droppedFileStore } from "../../lib/state/dropped-file.ts";
 import { useStore } from "../../lib/state/store.ts";
 import { useWords } from "../../lib/words/words.ts";
+import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { ErrorNote } from "../../ui/error-note.tsx";
 import { BookingCard } from "./booking-card.tsx";
@@ -68,6 +69,7 @@ const noTable = ["empty-file", "no-header", "file-unreadable"];
 function NotUnderstood({ work }: { readonly work: ReturnType<typeof useImport> }) {
   const w = useWords(importWords);
   const { error } = work.preview;
+  const name = work.upload?.name ?? "";
   if (!error) return null;
   const help = noTable.includes(error.kind)
     ? w.notATable
@@ -77,10 +79,18 @@ function NotUnderstood({ work }: { readonly work: ReturnType<typeof useImport> }
         ? w.needsMore
         : error.detail;
   return (
-    <Card title={work.upload?.name ?? w.title} flush>
-      <ErrorNote {...(error.isOffline ? {} : { title: error.title })} error={error}>
+    <Card title={name || w.title} flush>
+      <ErrorNote
+        {...(error.isOffline ? {} : { title: withoutName(error.title, name) })}
+        error={error}
+        actions={<Button onClick={work.startOver}>{w.another}</Button>}
+      >
         {help}
       </ErrorNote>
     </Card>
   );
 }
+
+/** The card is called as the file is: its sentence need not begin with the name again. */
+const withoutName = (title: string, name: string): string =>
+  title.startsWith(`${name}: `) ? title.slice(name.length + 2) : title;

@@ -1,8 +1,9 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useWords } from "../../lib/words/words.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { Choice, Field } from "../../ui/field.tsx";
+import { focusFirstError } from "../../ui/focus-first-error.ts";
 import { type ColumnName, columnNames, type DateOrder, ownLayout, type Said, type Upload } from "./shapes.ts";
 import type { Import } from "./use-import.ts";
 import type { Words } from "./words.en.ts";
@@ -14,15 +15,21 @@ type Props = { readonly work: Import; readonly upload: Upload; readonly isOpen: 
 export function MoreAbout({ work, upload, isOpen }: Props) {
   const w = useWords(importWords);
   const [isShown, setIsShown] = useState(isOpen);
-  const [wrong, setWrong] = useState<string>();
+  const [wrong, setWrong] = useState<Wrong>({});
+  const form = useRef<HTMLFormElement>(null);
   const { said, say, preview } = work;
   const own = said.layout === ownLayout;
   const set = (change: Partial<Said>): void => say({ ...said, ...change });
+  // A file that was refused again comes back with what was typed; the field to mend is where one goes on.
+  useEffect(() => {
+    if (preview.error) focusFirstError(form.current);
+  }, [preview.error]);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    const missing = own && missingIn(said, w);
-    setWrong(missing || undefined);
-    if (!missing) work.lookAgain();
+    const missing = own ? missingIn(said, w) : {};
+    setWrong(missing);
+    if (Object.keys(missing).length > 0) focusFirstError(form.current);
+    else work.lookAgain();
   };
   if (!isShown)
     return (
@@ -34,7 +41,7 @@ export function MoreAbout({ work, upload, isOpen }: Props) {
     );
   return (
     <Card title={w.settings}>
-      <form className="import-more" onSubmit={submit} noValidate>
+      <form ref={form} className="import-more" onSubmit={submit} noValidate>
         <Choice
           label={w.layout}
           value={said.layout}
@@ -67,14 +74,9 @@ export function MoreAbout({ work, upload, isOpen }: Props) {
           value={said.source}
           autoCapitalize="none"
           onChange={(event) => set({ source: event.target.value })}
-          error={preview.error?.kind === "source-name" ? preview.error.title : undefined}
+          error={wrong.source ?? (preview.error?.kind === "source-name" ? preview.error.title : undefined)}
         />
-        {own && <Columns said={said} set={set} columns={upload.columns} />}
-        {wrong && (
-          <p className="field-error" role="alert">
-            {wrong}
-          </p>
-        )}
+        {own && <Columns said={said} set={set} columns={upload.columns} wrong={wrong} />}
         <div>
           <Button type="submit" busy={preview.isPending}>
             {w.lookAgain}
@@ -89,9 +91,10 @@ type ColumnsProps = {
   readonly said: Said;
   readonly set: (change: Partial<Said>) => void;
   readonly columns: readonly string[];
+  readonly wrong: Wrong;
 };
 
-function Columns({ said, set, columns }: ColumnsProps) {
+function Columns({ said, set, columns, wrong }: ColumnsProps) {
   const w = useWords(importWords);
   const orders: readonly (readonly [DateOrder, string])[] = [
     ["ymd", w.datesYmd],
@@ -106,6 +109,7 @@ function Columns({ said, set, columns }: ColumnsProps) {
           key={name}
           label={columnWord(name, w)}
           value={said.columns[name] ?? ""}
+          error={said.columns[name] ? undefined : wrong[name]}
           onChange={(event) => set({ columns: { ...said.columns, [name]: event.target.value } })}
           options={[{ value: "", text: w.notThere }, ...columns.map((column) => ({ value: column, text: column }))]}
         />
@@ -132,7 +136,13 @@ function columnWord(name: ColumnName, w: Words): string {
   }[name];
 }
 
-function missingIn({ columns, source }: Said, w: Words): string | undefined {
-  if (!columns.at || !columns.amount) return w.needColumns;
-  return source.trim() === "" ? w.ownShopMissing : undefined;
+/** What is missing, at the field it is missing in. */
+type Wrong = Readonly<Partial<Record<ColumnName | "source", string>>>;
+
+function missingIn({ columns, source }: Said, w: Words): Wrong {
+  return {
+    ...(columns.at ? {} : { at: w.needColumns }),
+    ...(columns.amount ? {} : { amount: w.needColumns }),
+    ...(source.trim() === "" ? { source: w.ownShopMissing } : {}),
+  };
 }
