@@ -4,6 +4,7 @@ import type { Problem } from "../base/problem.ts";
 import { ProblemError, problem } from "../base/problem.ts";
 import type { Result } from "../base/result.ts";
 import { Secret } from "../base/secret.ts";
+import type { ActionKind } from "../domain/action/kinds.ts";
 import {
   beginConsent,
   beginDeviceConsent,
@@ -32,8 +33,9 @@ export async function connectByConsent(
   book: Book,
   connector: Connector,
   way: ConsentWay,
+  writes: readonly ActionKind[],
 ): Promise<Result<Connected, Problem>> {
-  const consent = consentOf(workplace, connector);
+  const consent = consentOf(workplace, connector, writes);
   if (!consent.ok) return consent;
   const { oauth } = consent.value;
   const client = await clientOf(context, connector, oauth, way);

@@ -1,9 +1,11 @@
 import type { Command } from "commander";
 import { ProblemError } from "../base/problem.ts";
+import type { ActionKind } from "../domain/action/kinds.ts";
 import { connectPlatform } from "../operations/connect-platform.ts";
 import { engineRuns } from "../operations/engine-runs.ts";
 import { findConnector } from "../operations/platforms.ts";
 import { turnOnPings } from "../operations/turn-on-pings.ts";
+import type { Connector } from "../spec/connector.ts";
 import { type CommonOptions, withCommon, withExamples } from "./common-options.ts";
 import { type ConsentWay, connectByConsent } from "./connect-by-consent.ts";
 import type { CliContext } from "./context.ts";
@@ -18,6 +20,7 @@ export type AccessOptions = {
   readonly oauth?: boolean;
   readonly paste?: boolean;
   readonly device?: boolean;
+  readonly withWrites?: string | true;
 };
 type Options = CommonOptions & AccessOptions;
 
@@ -34,6 +37,7 @@ export function define(program: Command, context: CliContext): void {
     "millrace connect gumroad",
     "millrace connect gumroad --token-file ~/gumroad.token",
     "millrace connect gumroad --oauth",
+    "millrace connect gumroad --oauth --with-writes sale.refund",
   );
 }
 
@@ -43,15 +47,36 @@ export function withAccess(command: Command): Command {
     .option("--token-file <file>", "a file that holds the access token")
     .option("--oauth", "by consent in a browser, as an application of your own: allows only what is needed")
     .option("--paste", "with --oauth: the browser is on another machine; paste the address it ends at")
-    .option("--device", "with --oauth: enter a short code in any browser");
+    .option("--device", "with --oauth: enter a short code in any browser")
+    .option(
+      "--with-writes [kinds]",
+      "with --oauth: also ask to change things there, all that Millrace can do or the kinds named, such as sale.refund,listing.price; without it access is for reading alone",
+    );
 }
 
-function consentWay({ oauth, paste, device, tokenFile }: AccessOptions): ConsentWay | undefined {
+function consentWay({ oauth, paste, device, tokenFile, withWrites }: AccessOptions): ConsentWay | undefined {
   if (paste && device) wrongUse("--paste and --device are two ways; one can be chosen.");
   if ((paste || device) && !oauth) wrongUse(`--${paste ? "paste" : "device"} goes with --oauth.`);
+  if (withWrites !== undefined && !oauth) wrongUse("--with-writes goes with --oauth.");
   if (oauth && tokenFile !== undefined) wrongUse("--oauth gets a token of its own, so --token-file cannot go with it.");
   if (!oauth) return undefined;
   return device ? "device" : paste ? "paste" : "browser";
+}
+
+/** The kinds of acts that access is asked for: none unless it is said. */
+function writesOf({ title, acts }: Connector, { withWrites }: AccessOptions): readonly ActionKind[] {
+  const able = acts?.kinds ?? [];
+  if (withWrites === undefined || withWrites === true) return withWrites ? able : [];
+  return withWrites.split(",").map((text) => {
+    const typed = text.trim();
+    return (
+      able.find((kind) => kind === typed) ??
+      wrongUse(
+        `Millrace cannot do "${typed.slice(0, 60)}" at ${title}.`,
+        `It can do ${able.join(", ") || "nothing there"}.`,
+      )
+    );
+  });
 }
 
 /** Connects a platform, or gives one that is connected new access, and tells how it went. */
@@ -64,7 +89,7 @@ export async function connect(platform: string, options: Options, context: CliCo
       const connector = findConnector(workplace.platforms, platform);
       if (!connector.ok) throw new ProblemError(connector.error);
       const done = way
-        ? await connectByConsent(context, workplace, book, connector.value, way)
+        ? await connectByConsent(context, workplace, book, connector.value, way, writesOf(connector.value, options))
         : await connectPlatform(
             workplace,
             context.random,

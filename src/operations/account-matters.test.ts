@@ -18,6 +18,7 @@ function ending(inDays: number | undefined, more: Partial<AccountStatus> = {}): 
     paused: false,
     way: "consent",
     scopes: [],
+    mayDo: null,
     givenAt: null,
     checkedAt: null,
     triedAt: null,

@@ -1,3 +1,4 @@
+import { lackingFor } from "../access/oauth/write-scopes.ts";
 import type { Millis } from "../base/clock.ts";
 import { isoTime } from "../domain/time/iso-time.ts";
 import type { Connector } from "../spec/connector.ts";
@@ -24,6 +25,8 @@ export type AccountStatus = {
   /** "given": a token that a person made. "consent": OAuth, which allows what `scopes` says. */
   readonly way: Access["way"] | null;
   readonly scopes: readonly string[];
+  /** Kinds of acts that this access allows; null where nobody said, as with a token that was made by hand. */
+  readonly mayDo: readonly string[] | null;
   readonly givenAt: string | null;
   /** When the platform last answered, and when access was last tried out by itself. */
   readonly checkedAt: string | null;
@@ -71,6 +74,7 @@ function noAccount({ id, title }: Connector): AccountStatus {
     paused: false,
     way: null,
     scopes: [],
+    mayDo: null,
     givenAt: null,
     checkedAt: null,
     triedAt: null,
@@ -99,6 +103,7 @@ function statusOf(connector: Connector, one: Connection, access: Access | undefi
     paused: one.state === "paused",
     way: access?.way ?? "given",
     scopes: (access?.scopes ?? "").split(" ").filter((scope) => scope !== ""),
+    mayDo: mayDo(connector, access),
     givenAt: at(access?.givenAt ?? one.createdAt),
     checkedAt: at(latest(one.checkedAt, one.failure === undefined ? access?.givenAt : undefined)),
     triedAt: at(access?.triedAt),
@@ -107,6 +112,11 @@ function statusOf(connector: Connector, one: Connection, access: Access | undefi
     expiresAt: at(access?.expiresAt),
     endsAt: at(access?.endsAt),
   };
+}
+
+function mayDo({ acts, oauth }: Connector, access: Access | undefined): readonly string[] | null {
+  if (access?.way !== "consent" || access.scopes === "" || !oauth) return null;
+  return (acts?.kinds ?? []).filter((kind) => lackingFor(oauth, access.scopes, kind) === undefined);
 }
 
 function latest(...moments: readonly (Millis | undefined)[]): Millis | undefined {

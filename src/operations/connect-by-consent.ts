@@ -3,10 +3,12 @@ import { type Asked, askConsent } from "../access/oauth/begin.ts";
 import type { Client, Consent, Grant } from "../access/oauth/consent.ts";
 import { askDevice, beginDevice, type Device, exchangeCode } from "../access/oauth/exchange.ts";
 import { readAnswer, readPasted } from "../access/oauth/read-answer.ts";
+import { scopesFor } from "../access/oauth/write-scopes.ts";
 import type { Failure } from "../base/egress/failure.ts";
 import { type Problem, problem } from "../base/problem.ts";
 import type { Random } from "../base/random.ts";
 import { err, ok, type Result } from "../base/result.ts";
+import type { ActionKind } from "../domain/action/kinds.ts";
 import type { Connector } from "../spec/connector.ts";
 import type { Book } from "../store/book.ts";
 import { type Connected, keepConnection } from "./connect-platform.ts";
@@ -25,10 +27,17 @@ export type Consenting = {
   readonly client: Client;
 };
 
-/** Where consents of a platform are given. Problem: `no-consent` for a platform that has none. */
-export function consentOf({ platforms }: Workplace, connector: Connector): Result<Consent, Problem> {
+/**
+ * Where consents of a platform are given, for reading alone or also for acts of these kinds. Problem: `no-consent` for a
+ * platform that has none.
+ */
+export function consentOf(
+  { platforms }: Workplace,
+  connector: Connector,
+  writes: readonly ActionKind[] = [],
+): Result<Consent, Problem> {
   const consent = platforms.consent(connector);
-  if (consent) return ok(consent);
+  if (consent) return ok({ ...consent, oauth: { ...consent.oauth, scopes: scopesFor(consent.oauth, writes) } });
   const sentence = `${connector.title} is not connected by consent (OAuth).`;
   const fix = `\`millrace connect ${connector.id}\` asks for what it needs.`;
   return err(problem("no-consent", sentence, { kept: nothing, fix }));

@@ -1,13 +1,16 @@
+import { lackingFor } from "../access/oauth/write-scopes.ts";
 import { inside, openInside } from "../actions/inside-acts.ts";
 import type { Opened, Road } from "../actions/road.ts";
 import type { Millis } from "../base/clock.ts";
 import { type Problem, problem } from "../base/problem.ts";
 import { err, ok, type Result } from "../base/result.ts";
+import type { ActionKind } from "../domain/action/kinds.ts";
 import { type Lane, laneOf, laneText } from "../domain/action/lane.ts";
 import type { NewJob } from "../jobs/jobs.ts";
+import { readAccess } from "../store/access.ts";
 import type { ActionRow } from "../store/action.ts";
 import { listBooks } from "../store/book.ts";
-import { listConnections } from "../store/connection.ts";
+import { type Connection, listConnections } from "../store/connection.ts";
 import { openHints } from "../store/hint.ts";
 import { enqueueHints } from "./enqueue-hints.ts";
 import { openLive } from "./open-live.ts";
@@ -62,6 +65,8 @@ async function openTarget(
   if (second !== undefined) return err(severalAccounts(action.target));
   const book = (await listBooks(workplace.store)).find(({ id }) => id === bookId);
   if (!book) return err(notConnected(action.target));
+  const lacking = await scopeLacking(workplace, action.kind, connection);
+  if (lacking) return err(lacking);
   const live = await openLive(workplace, book, connection, signal);
   if (!live.ok) return live;
   const { acts } = live.value.connector;
@@ -74,6 +79,23 @@ async function openTarget(
       await openHints(tx, [hint], workplace.clock.now());
       await enqueueHints(tx, workplace);
     },
+  });
+}
+
+/** What the owner consented to decides before anything is sent: reading alone is what was asked for at first. */
+async function scopeLacking(
+  { store, platforms }: Workplace,
+  kind: ActionKind,
+  { id, platform }: Connection,
+): Promise<Problem | undefined> {
+  const connector = platforms.connectors.find((one) => one.id === platform);
+  const access = await readAccess(store, id);
+  if (!connector?.oauth || access?.way !== "consent") return undefined;
+  const scope = lackingFor(connector.oauth, access.scopes, kind);
+  if (scope === undefined) return undefined;
+  const how = `\`millrace connect ${platform} --oauth --with-writes ${kind}\` asks for it`;
+  return problem("scope-missing", `You allowed Millrace to read at ${connector.title}, not to ${scope.for}: ${how}.`, {
+    kept: "The action waits in line until its time is over.",
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Millis } from "../base/clock.ts";
+import type { ActionKind } from "../domain/action/kinds.ts";
 import type { CredentialField } from "./credential-field.ts";
 
 /**
@@ -14,8 +15,10 @@ export type OAuth = {
   readonly deviceUrl?: string;
   /** The paths of the same three in a sandbox, behind the platform's id: `/oauth/token`. */
   readonly sandbox: { readonly authorize: string; readonly token: string; readonly device?: string };
-  /** What is asked for, and no more. */
+  /** What is asked for, and no more: what reading needs. */
   readonly scopes: readonly Scope[];
+  /** What acts need beside, asked for only when the owner says so. */
+  readonly writes?: readonly WriteScope[];
   /** The owner's own application at the platform, as fields that a person gives. */
   readonly client: {
     readonly id: CredentialField;
@@ -39,6 +42,9 @@ export type OAuth = {
     readonly refreshMs?: Millis;
   };
 };
+
+/** A scope with the kinds of acts that need it. */
+export type WriteScope = Scope & { readonly kinds: readonly ActionKind[] };
 
 export type Scope = {
   readonly name: string;

@@ -26,6 +26,33 @@ const patient: Clock = {
 };
 
 describe("connecting by the owner's consent", () => {
+  it("asks for writing only when it is told to, and only for what is named", async () => {
+    const asked = async (...more: string[]): Promise<string | null> => {
+      let url = "";
+      const came: Promise<unknown>[] = [];
+      const said = await shop.run(["connect", "gumroad", "--oauth", ...more], {
+        clock: patient,
+        heard: (text) => {
+          if (!text.includes("/oauth/authorize")) return;
+          url = addressIn(text);
+          came.push(browse(url).then((to) => fetch(to)));
+        },
+      });
+      expect(said).toMatchObject({ code: 0 });
+      await Promise.all(came);
+      return new URL(url).searchParams.get("scope");
+    };
+    const reading = "view_profile view_sales view_payouts";
+    expect(await asked()).toBe(reading);
+    expect(await account()).toMatchObject({ mayDo: [] });
+    expect(await asked("--with-writes", "sale.refund")).toBe(`${reading} edit_sales`);
+    expect(await account()).toMatchObject({ mayDo: ["sale.refund"] });
+    expect(await asked("--with-writes")).toBe(`${reading} edit_sales edit_products`);
+    const wrong = await shop.run(["connect", "gumroad", "--oauth", "--with-writes", "sale.refnd"]);
+    expect(wrong.code).toBe(2);
+    expect(wrong.err).toContain("It can do sale.refund");
+  });
+
   it("works with a browser on this machine: least rights, a token that only reads, everything sealed", async () => {
     const came: Promise<Response>[] = [];
     const secrets = [shop.twin.app.secret];

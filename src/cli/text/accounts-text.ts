@@ -44,6 +44,7 @@ export function accountText(
     ["Account", account.accountId],
     ["Given", account.way === null ? null : `${wayText(account)}, ${moment(account.givenAt, zone)}`],
     ["Allows", account.scopes.length === 0 ? null : account.scopes.join(", ")],
+    ["May do", account.mayDo && (account.mayDo.length === 0 ? "nothing: it only reads" : account.mayDo.join(", "))],
     ["Answered", account.checkedAt && moment(account.checkedAt, zone)],
     ["Tried", account.triedAt && `${moment(account.triedAt, zone)}${trouble === null ? "" : `: ${trouble}`}`],
     ["Renewed", account.renewedAt && moment(account.renewedAt, zone)],

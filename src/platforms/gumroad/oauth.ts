@@ -2,7 +2,7 @@ import type { OAuth } from "../../spec/oauth.ts";
 
 /**
  * Consent at Gumroad, through an application of the owner's own. A pasted token may do everything in the shop; this one
- * may only read. Gumroad's access tokens do not end by themselves, and its refresh tokens are spent by using them.
+ * may only read, unless the owner consents to more. Gumroad's access tokens do not end by themselves, and its refresh tokens are spent by using them.
  */
 export const oauth: OAuth = {
   authorizeUrl: "https://app.gumroad.com/oauth/authorize",
@@ -13,6 +13,14 @@ export const oauth: OAuth = {
     { name: "view_profile", for: "know whose shop it is" },
     { name: "view_sales", for: "read sales, refunds and disputes" },
     { name: "view_payouts", for: "read payouts and what they are made of" },
+  ],
+  writes: [
+    { name: "edit_sales", for: "refund sales", kinds: ["sale.refund"] },
+    {
+      name: "edit_products",
+      for: "change prices, and publish or take down products",
+      kinds: ["listing.price", "listing.publish", "listing.unpublish"],
+    },
   ],
   client: {
     id: {
