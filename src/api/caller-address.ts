@@ -1,4 +1,3 @@
-import { isIP } from "node:net";
 import type { Context } from "hono";
 import { publicSite } from "../base/public-site.ts";
 
@@ -16,7 +15,8 @@ export function callerAddress(c: Context, publicUrl?: string): string {
   if (site === undefined || !isThisMachine(address) || c.req.header("host")?.toLowerCase() !== site.host)
     return address;
   const seen = c.req.header("x-forwarded-for")?.split(",").at(-1)?.trim() ?? "";
-  return isIP(seen) === 0 ? address : seen;
+  // Only what can be an address: it becomes a key of counters, and is shown in the list of sessions.
+  return /^[\da-f.:]{2,45}$/i.test(seen) ? seen : address;
 }
 
 /** Whether an address of a connection is one of this machine's own. */

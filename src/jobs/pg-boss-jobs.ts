@@ -38,11 +38,7 @@ function bossQueue(store: Store): Queue {
   // Most commands never touch the line.
   const boss = (): Promise<PgBoss> => (started ??= startBoss(store, false));
   // Schedules are ours, and can be read and changed before the line's tables are made by the first to open it for work.
-  let there = false;
-  const isThere = async (handle: Handle): Promise<boolean> => {
-    there ||= await isLineMade(handle);
-    return there;
-  };
+  const isThere = onceMade();
   const kindsMade = new Map<string, Promise<void>>();
   /** Each kind is a queue of pg-boss, made when it is first needed; that it is made twice does no harm. */
   const queueOf = async (name: string): Promise<PgBoss> => {
@@ -98,15 +94,33 @@ function bossQueue(store: Store): Queue {
     },
     drop: async (tx, which) => ((await isThere(tx)) ? (await dropBossWaiting(tx, which)).map(rowOf) : []),
     bringForward: (tx, name, dedupe, now) => bringBossForward(tx, name, keyText(dedupe), now),
+    ...lookingOn(isThere),
+    close: async () => {
+      const line = await started;
+      await line?.stop({ graceful: false, close: false });
+    },
+  };
+}
+
+/** Whether the line's tables are there; once they are, they stay. */
+function onceMade(): (handle: Handle) => Promise<boolean> {
+  let there = false;
+  return async (handle) => {
+    there ||= await isLineMade(handle);
+    return there;
+  };
+}
+
+/** What is asked of the line as a whole; where there is none yet, nothing waits. */
+function lookingOn(
+  isThere: (handle: Handle) => Promise<boolean>,
+): Pick<Queue, "waiting" | "nextAt" | "waitingKinds" | "replan"> {
+  return {
     waiting: async (handle, limit) => ((await isThere(handle)) ? waitingBossJobs(handle, limit) : []),
     nextAt: async (handle, names) => ((await isThere(handle)) ? nextBossAt(handle, names) : undefined),
     waitingKinds: async (handle) => ((await isThere(handle)) ? waitingBossKinds(handle) : []),
     replan: async (tx, now) => {
       if (await isThere(tx)) await replanBossJobs(tx, now);
-    },
-    close: async () => {
-      const line = await started;
-      await line?.stop({ graceful: false, close: false });
     },
   };
 }

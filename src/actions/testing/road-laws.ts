@@ -80,6 +80,7 @@ export function roadLaws(engine: string, open: () => Promise<Store>): void {
     const here = scene(open);
     answerLaws(here);
     planLaws(here);
+    recallLaws(here);
     stopLaws(here);
     limitLaws(here);
   });
@@ -145,6 +146,33 @@ function planLaws(here: Scene): void {
     });
   });
 
+  it("ends what nobody said yes to, and a yes that was not used in a day", async () => {
+    await here.allow("sale.refund", {});
+    const asked = await here.put(refundDraft("s1", { expiresAt: start + 1_000 }));
+    const answered = await here.put(refundDraft("s2"));
+    await here.say(answered.action.id);
+    here.at.clock.advance(2_000);
+    expect(await here.say(asked.action.id)).toMatchObject({ error: { code: "action-over" } });
+    expect(await here.stateOf(asked.action.id)).toBe("expired");
+    expect(await here.sendAfter(answered.action.id, 25 * 3_600_000)).toMatchObject({ row: { state: "expired" } });
+    const third = await here.put(refundDraft("s3", { expiresAt: here.at.clock.now() + 1_000 }));
+    here.at.clock.advance(1_000);
+    expect(await expireActions(here.at.road)).toBe(1);
+    expect(await here.stateOf(third.action.id)).toBe("expired");
+  });
+
+  it("sends nothing while a kind runs dry, under the same plan hash", async () => {
+    const dry = await here.put(refundDraft("s1"));
+    await here.say(dry.action.id);
+    expect(await here.sendAfter(dry.action.id)).toMatchObject({ row: { state: "done", mode: "dry" } });
+    await here.allow("sale.refund", {});
+    const real = await here.put(refundDraft("s1", { idempotencyKey: "s1-live" }));
+    expect(real.planHash).toBe(dry.planHash);
+    expect(here.platform.requests.count).toBe(0);
+  });
+}
+
+function recallLaws(here: Scene): void {
   it("lets a yes be taken back while it is in line, and a no keep its reason", async () => {
     await here.allow("sale.refund", {});
     const first = await here.put(refundDraft("s1"));
@@ -184,31 +212,6 @@ function planLaws(here: Scene): void {
     here.at.clock.advance(1_000);
     const back = await recall(here.at.road, here.at.book, action.id, owner);
     expect(back).toMatchObject({ value: { state: "recalled" } });
-  });
-
-  it("ends what nobody said yes to, and a yes that was not used in a day", async () => {
-    await here.allow("sale.refund", {});
-    const asked = await here.put(refundDraft("s1", { expiresAt: start + 1_000 }));
-    const answered = await here.put(refundDraft("s2"));
-    await here.say(answered.action.id);
-    here.at.clock.advance(2_000);
-    expect(await here.say(asked.action.id)).toMatchObject({ error: { code: "action-over" } });
-    expect(await here.stateOf(asked.action.id)).toBe("expired");
-    expect(await here.sendAfter(answered.action.id, 25 * 3_600_000)).toMatchObject({ row: { state: "expired" } });
-    const third = await here.put(refundDraft("s3", { expiresAt: here.at.clock.now() + 1_000 }));
-    here.at.clock.advance(1_000);
-    expect(await expireActions(here.at.road)).toBe(1);
-    expect(await here.stateOf(third.action.id)).toBe("expired");
-  });
-
-  it("sends nothing while a kind runs dry, under the same plan hash", async () => {
-    const dry = await here.put(refundDraft("s1"));
-    await here.say(dry.action.id);
-    expect(await here.sendAfter(dry.action.id)).toMatchObject({ row: { state: "done", mode: "dry" } });
-    await here.allow("sale.refund", {});
-    const real = await here.put(refundDraft("s1", { idempotencyKey: "s1-live" }));
-    expect(real.planHash).toBe(dry.planHash);
-    expect(here.platform.requests.count).toBe(0);
   });
 }
 
