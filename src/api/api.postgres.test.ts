@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freshDatabase, stopPostgres } from "../../test/support/postgres.ts";
 import { beginApiAnswer, endApiAnswer, readApiAnswer } from "../store/api-answer.ts";
-import { appendAudit } from "../store/audit-log.ts";
+import { appendAudit, auditedActs } from "../store/audit-log.ts";
 import { readChangeMarks } from "../store/change-marks.ts";
 import { openPostgres } from "../store/open-postgres.ts";
 import { changedTopics } from "./live/changed-topics.ts";
@@ -29,16 +29,13 @@ describe("the API on PostgreSQL", () => {
   it("tells what changed", async () => {
     const { store } = api.workplace;
     const before = await readChangeMarks(store);
-    expect(changedTopics(before, await readChangeMarks(store))).toEqual([]);
+    expect(changedTopics(before, await readChangeMarks(store), [])).toEqual([]);
     const entry = { ts: 1, actor: "owner", action: "test.entry", payload: new Uint8Array([1]) };
-    await store.transaction((tx) => appendAudit(tx, [entry]));
-    expect(changedTopics(before, await readChangeMarks(store))).toEqual([
-      "sales",
-      "payouts",
-      "inbox",
-      "switches",
-      "books",
-    ]);
+    await store.transaction((tx) => appendAudit(tx, [entry, { ...entry, action: "target.set" }, entry]));
+    const acts = await auditedActs(store, BigInt(before.audit || 0), 100);
+    expect(acts).toEqual(["target.set", "test.entry"]);
+    const changed = ["sales", "payouts", "inbox", "switches", "books"];
+    expect(changedTopics(before, await readChangeMarks(store), acts)).toEqual(changed);
   });
 
   it("does a write once for each key of a principal", async () => {

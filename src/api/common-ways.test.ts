@@ -48,7 +48,7 @@ function ownRoutes() {
   const { people, dress } = castPeople(api.clock);
   const { workplace } = api;
   const deps = { workplace, random: seededRandom(3n), people, facts: {} as never, hosts: () => [testHost] };
-  const hub = openHub({ ...workplace, marks: () => Promise.reject(new Error("not here")) });
+  const hub = openHub({ ...workplace, marks: () => Promise.reject(new Error("not here")), acts: async () => [] });
   const rates = openRates(api.clock, { reads: 5, writes: 40, unknown: 3 });
   const app = mountRoutes([note, secret], { deps, rates, hubOf: () => hub }, openCounts());
   app.onError((cause) => new Response(cause instanceof Error ? "own error" : "", { status: 500 }));

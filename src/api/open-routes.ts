@@ -1,5 +1,6 @@
 import type { Hono } from "hono";
 import type { Workplace } from "../operations/workplace.ts";
+import { auditedActs } from "../store/audit-log.ts";
 import { readChangeMarks } from "../store/change-marks.ts";
 import { mountAliases } from "./aliases.ts";
 import { allRoutes } from "./all-routes.ts";
@@ -25,7 +26,10 @@ export function openRoutes(deps: ApiDeps): Hono {
 function hubs({ ends }: ApiDeps): (workplace: Workplace) => Hub {
   const made = new WeakMap<object, Hub>();
   return ({ store, clock, log }) => {
-    const known = made.get(store) ?? openHub({ clock, log, marks: () => readChangeMarks(store), ends });
+    const marks = () => readChangeMarks(store);
+    // What was done within a second is a few acts; of thousands, the first tell enough.
+    const acts = (seq: bigint) => auditedActs(store, seq, 2_000);
+    const known = made.get(store) ?? openHub({ clock, log, marks, acts, ends });
     made.set(store, known);
     return known;
   };

@@ -73,6 +73,19 @@ export async function readAudit(handle: Handle, fromSeq: bigint, limit: number):
     .execute();
 }
 
+/** The kinds of acts among the first `limit` entries behind `seq`, each once: "ledger.post", "person.sign-in". */
+export async function auditedActs(handle: Handle, seq: bigint, limit: number): Promise<readonly string[]> {
+  const rows = await handle.q
+    .selectFrom(
+      handle.q.selectFrom("audit_log").select("action").where("seq", ">", seq).orderBy("seq").limit(limit).as("newer"),
+    )
+    .select("action")
+    .distinct()
+    .orderBy("action")
+    .execute();
+  return rows.map(({ action }) => action);
+}
+
 /** Up to `limit` links from `fromSeq` on, without their content: what proofs are made of. */
 export async function readAuditLinks(handle: Handle, fromSeq: bigint, limit: number): Promise<AuditLink[]> {
   return handle.q

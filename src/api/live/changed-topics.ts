@@ -15,9 +15,8 @@ export const topics = [
 
 export type Topic = (typeof topics)[number];
 
-/** What each mark is about. The audit record goes with everything that is decided or booked. */
-const about: Readonly<Record<keyof ChangeMarks, readonly Topic[]>> = {
-  audit: ["sales", "payouts", "inbox", "switches", "books"],
+/** What each mark is about. Of what the audit record says, each kind of act has its own. */
+const about: Readonly<Record<Exclude<keyof ChangeMarks, "audit">, readonly Topic[]>> = {
   observations: ["sales", "payouts", "products"],
   quarantine: ["platforms"],
   books: ["books"],
@@ -39,9 +38,48 @@ const about: Readonly<Record<keyof ChangeMarks, readonly Topic[]>> = {
   autonomy: ["switches"],
 };
 
-/** The topics that differ between two looks, in the order of the list. */
-export function changedTopics(before: ChangeMarks, after: ChangeMarks): readonly Topic[] {
-  const names = Object.keys(about) as (keyof ChangeMarks)[];
+/** What an act changes, by its name or its noun. Acts on people and their keys, and looking at data, change no figure. */
+const changedBy: Readonly<Record<string, readonly Topic[]>> = {
+  ledger: ["sales", "payouts", "books"],
+  book: ["sales", "payouts", "books"],
+  import: ["books"],
+  target: ["sales", "books"],
+  buyer: ["sales", "books"],
+  action: ["inbox"],
+  step: ["inbox"],
+  fact: ["inbox"],
+  "person.suppress": ["inbox"],
+  "person.unsuppress": ["inbox"],
+  autonomy: ["switches"],
+  stop: ["switches"],
+  connection: ["platforms"],
+  strategy: ["jobs"],
+  backup: ["jobs"],
+  alert: ["alerts"],
+  sink: ["alerts"],
+};
+
+const changesNothing: readonly string[] = [
+  ...["person", "passkey", "password", "recovery", "session", "key", "signing-key"],
+  ...["buyer.show", "buyer.export", "shop.export", "refused-rows.show"],
+];
+
+/** Of an act that is not known here: what pages show of what is decided and booked. */
+const anything: readonly Topic[] = ["sales", "payouts", "inbox", "switches", "books"];
+
+function actTopics(act: string): readonly Topic[] {
+  for (const name of [act, act.split(".")[0] ?? ""]) {
+    if (changesNothing.includes(name)) return [];
+    const changed = Object.hasOwn(changedBy, name) ? changedBy[name] : undefined;
+    if (changed) return changed;
+  }
+  return anything;
+}
+
+/** The topics that differ between two looks, in the order of the list; `acts` as the audit record named them between. */
+export function changedTopics(before: ChangeMarks, after: ChangeMarks, acts: readonly string[]): readonly Topic[] {
+  const names = Object.keys(about) as (keyof typeof about)[];
   const changed = new Set(names.filter((name) => before[name] !== after[name]).flatMap((name) => about[name]));
+  for (const topic of acts.flatMap(actTopics)) changed.add(topic);
   return topics.filter((topic) => changed.has(topic));
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { manualClock } from "../../../test/support/manual-clock.ts";
 import { silentLog } from "../../base/log.ts";
 import type { People } from "../../people/people.ts";
-import { appendAudit } from "../../store/audit-log.ts";
+import { appendAudit, auditedActs } from "../../store/audit-log.ts";
 import { readChangeMarks } from "../../store/change-marks.ts";
 import { castPeople } from "../testing/cast-people.ts";
 import { openTestApi, type TestApi } from "../testing/open-api.ts";
@@ -23,7 +23,8 @@ function openTestHub(ends?: AbortSignal) {
     looks += 1;
     return readChangeMarks(api.workplace.store);
   };
-  const hub = openHub({ clock, log: silentLog, marks, ends });
+  const acts = (seq: bigint) => auditedActs(api.workplace.store, seq, 2_000);
+  const hub = openHub({ clock, log: silentLog, marks, acts, ends });
   /** A second passes, and what follows from it happens. */
   const second = async (): Promise<void> => {
     await settled();
@@ -40,8 +41,8 @@ async function settled(): Promise<void> {
   for (let i = 0; i < 10; i++) await new Promise((resolve) => setImmediate(resolve));
 }
 
-const change = async (): Promise<void> => {
-  const entry = { ts: start, actor: "owner", action: "test.entry", payload: new Uint8Array([1]) };
+const change = async (action = "test.entry"): Promise<void> => {
+  const entry = { ts: start, actor: "owner", action, payload: new Uint8Array([1]) };
   await api.workplace.store.transaction((tx) => appendAudit(tx, [entry]));
 };
 
@@ -69,6 +70,25 @@ describe("the live stream", () => {
       expect(await read(reader)).toMatch(/^event: change\ndata: \{"at":"[^"]+","topics":\["sales","payouts","inbox",/);
     for (const reader of readers) await reader.cancel();
     expect(hub.clients()).toBe(0);
+  });
+
+  it("names only what changed: a booking is not news for the inbox, a sign-in for nobody", async () => {
+    const { hub, second } = openTestHub();
+    const reader = joined(hub.join());
+    await read(reader);
+    await second();
+    for (const [act, topics] of [
+      ["ledger.post", '["sales","payouts","books"]'],
+      ["stop.on", '["switches"]'],
+      ["person.suppress", '["inbox"]'],
+    ]) {
+      for (const silent of ["person.sign-in", "key.made", "buyer.show"]) await change(silent);
+      await second();
+      await change(act);
+      await second();
+      expect(await read(reader)).toContain(`"topics":${topics}`);
+    }
+    await reader.cancel();
   });
 
   it("stops looking when the last client has left", async () => {

@@ -3,7 +3,7 @@ import type { Log } from "../../base/log.ts";
 import { messageOf } from "../../base/message-of.ts";
 import { isoTime } from "../../domain/time/iso-time.ts";
 import type { ChangeMarks } from "../../store/change-marks.ts";
-import { changedTopics } from "./changed-topics.ts";
+import { changedTopics, type Topic } from "./changed-topics.ts";
 
 export type Hub = {
   /**
@@ -18,6 +18,8 @@ export type HubOptions = {
   readonly clock: Clock;
   readonly log: Log;
   readonly marks: () => Promise<ChangeMarks>;
+  /** The kinds of what the audit record says since the entry `seq`: "ledger.post", "person.sign-in". */
+  readonly acts: (seq: bigint) => Promise<readonly string[]>;
   /** Ends all streams when the engine stops. */
   readonly ends?: AbortSignal | undefined;
 };
@@ -35,66 +37,30 @@ const waitingBytesMax = 16_384;
 
 type Client = ReadableStreamDefaultController<Uint8Array>;
 type Stay = { readonly until: Millis; readonly mayStay: () => Promise<boolean>; askAt: Millis };
+type Clients = Map<Client, Stay>;
 
 const encoder = new TextEncoder();
 
 /** One look a second for all clients together, and none while nobody listens. */
-export function openHub({ clock, log, marks, ends }: HubOptions): Hub {
-  const clients = new Map<Client, Stay>();
+export function openHub({ clock, log, marks, acts, ends }: HubOptions): Hub {
+  const clients: Clients = new Map();
   let looking = false;
-  const tell = (text: string): void => {
-    const bytes = encoder.encode(text);
-    for (const client of [...clients.keys()]) {
-      // The queue counts what the client has not taken yet; below zero it holds more than its mark.
-      if ((client.desiredSize ?? 0) < bytes.byteLength - waitingBytesMax / 2) drop(client);
-      else client.enqueue(bytes);
-    }
-  };
-  const drop = (client: Client): void => {
-    clients.delete(client);
-    client.error(new Error("the client is too slow"));
-  };
-  const end = (due: (stay: Stay) => boolean): void => {
-    for (const [client, stay] of [...clients]) {
-      if (!due(stay)) continue;
-      clients.delete(client);
-      client.close();
-    }
-  };
-  const askAgain = async (): Promise<void> => {
-    const gone = new Set<Stay>();
-    for (const stay of [...clients.values()]) {
-      if (stay.askAt > clock.now()) continue;
-      stay.askAt = clock.now() + askEveryMs;
-      const may = await stay.mayStay().catch((cause: unknown) => {
-        log.warn({ room: "api", reason: messageOf(cause) }, "Whether a live stream may go on could not be looked up.");
-        return true;
-      });
-      if (!may) gone.add(stay);
-    }
-    if (gone.size > 0) end((stay) => gone.has(stay));
-  };
-  ends?.addEventListener("abort", () => end(() => true), { once: true });
+  ends?.addEventListener("abort", () => end(clients, () => true), { once: true });
   const look = async (): Promise<void> => {
     let known: ChangeMarks | undefined;
     let toldAt = clock.now();
+    const tellOf = (text: string): void => {
+      tell(clients, text);
+      toldAt = clock.now();
+    };
     while (clients.size > 0) {
       // Before anything is told: what changed is for those who may read.
-      await askAgain();
-      const found: ChangeMarks | undefined = await marks().catch((cause: unknown) => {
-        log.warn({ room: "api", reason: messageOf(cause) }, "What changed could not be looked up.");
-        return known;
-      });
-      const changed = known && found ? changedTopics(known, found) : [];
-      known = found;
-      if (changed.length > 0) {
-        tell(event("change", { at: isoTime(clock.now()), topics: changed }));
-        toldAt = clock.now();
-      } else if (clock.now() - toldAt >= beatMs) {
-        tell(": beat\n\n");
-        toldAt = clock.now();
-      }
-      end(({ until }) => until <= clock.now());
+      await askAgain(clients, clock, log);
+      const found = await newsSince(known, { marks, acts, log });
+      known = found.marks;
+      if (found.topics.length > 0) tellOf(event("change", { at: isoTime(clock.now()), topics: found.topics }));
+      else if (clock.now() - toldAt >= beatMs) tellOf(": beat\n\n");
+      end(clients, ({ until }) => until <= clock.now());
       // Woken early by the engine's stop, and then nobody is left.
       await clock.sleep(everyMs, ends).catch(() => undefined);
     }
@@ -104,24 +70,89 @@ export function openHub({ clock, log, marks, ends }: HubOptions): Hub {
     clients: () => clients.size,
     join: (mayStay = async () => true) => {
       if (clients.size >= clientsMax || ends?.aborted) return undefined;
-      let own: Client;
-      return new ReadableStream<Uint8Array>(
-        {
-          start: (client) => {
-            own = client;
-            const now = clock.now();
-            clients.set(client, { until: now + streamMs, mayStay, askAt: now + askEveryMs });
-            client.enqueue(encoder.encode(`retry: 3000\n${event("hello", { at: isoTime(clock.now()) })}`));
-            if (looking) return;
-            looking = true;
-            void look();
-          },
-          cancel: () => void clients.delete(own),
-        },
-        new ByteLengthQueuingStrategy({ highWaterMark: waitingBytesMax / 2 }),
-      );
+      return streamOf(clients, clock, mayStay, () => {
+        if (looking) return;
+        looking = true;
+        void look();
+      });
     },
   };
+}
+
+/** The stream of one client, who is greeted and counted until it leaves. */
+function streamOf(
+  clients: Clients,
+  clock: Clock,
+  mayStay: Stay["mayStay"],
+  joined: () => void,
+): ReadableStream<Uint8Array> {
+  let own: Client;
+  return new ReadableStream<Uint8Array>(
+    {
+      start: (client) => {
+        own = client;
+        const now = clock.now();
+        clients.set(client, { until: now + streamMs, mayStay, askAt: now + askEveryMs });
+        client.enqueue(encoder.encode(`retry: 3000\n${event("hello", { at: isoTime(now) })}`));
+        joined();
+      },
+      cancel: () => void clients.delete(own),
+    },
+    new ByteLengthQueuingStrategy({ highWaterMark: waitingBytesMax / 2 }),
+  );
+}
+
+function tell(clients: Clients, text: string): void {
+  const bytes = encoder.encode(text);
+  for (const client of [...clients.keys()]) {
+    // The queue counts what the client has not taken yet; below zero it holds more than its mark.
+    if ((client.desiredSize ?? 0) >= bytes.byteLength - waitingBytesMax / 2) client.enqueue(bytes);
+    else {
+      clients.delete(client);
+      client.error(new Error("the client is too slow"));
+    }
+  }
+}
+
+function end(clients: Clients, isDue: (stay: Stay) => boolean): void {
+  for (const [client, stay] of [...clients]) {
+    if (!isDue(stay)) continue;
+    clients.delete(client);
+    client.close();
+  }
+}
+
+/** Ends the streams of those who may not read any more. Who cannot be asked about stays. */
+async function askAgain(clients: Clients, clock: Clock, log: Log): Promise<void> {
+  const gone = new Set<Stay>();
+  for (const stay of [...clients.values()]) {
+    if (stay.askAt > clock.now()) continue;
+    stay.askAt = clock.now() + askEveryMs;
+    const may = await stay.mayStay().catch((cause: unknown) => {
+      log.warn({ room: "api", reason: messageOf(cause) }, "Whether a live stream may go on could not be looked up.");
+      return true;
+    });
+    if (!may) gone.add(stay);
+  }
+  if (gone.size > 0) end(clients, (stay) => gone.has(stay));
+}
+
+type News = { readonly marks: ChangeMarks | undefined; readonly topics: readonly Topic[] };
+
+/** How things stand and what of it is new; nothing where it cannot be looked up, and then the next look tells it. */
+async function newsSince(
+  known: ChangeMarks | undefined,
+  { marks, acts, log }: Pick<HubOptions, "marks" | "acts" | "log">,
+): Promise<News> {
+  try {
+    const found = await marks();
+    if (!known) return { marks: found, topics: [] };
+    const done = known.audit === found.audit ? [] : await acts(BigInt(known.audit || 0));
+    return { marks: found, topics: changedTopics(known, found, done) };
+  } catch (cause) {
+    log.warn({ room: "api", reason: messageOf(cause) }, "What changed could not be looked up.");
+    return { marks: known, topics: [] };
+  }
 }
 
 function event(name: string, data: unknown): string {
