@@ -40,8 +40,7 @@ export function ChooseFile({ onFile }: { readonly onFile: (file: File) => void }
       <input
         ref={input}
         type="file"
-        className="hidden-text"
-        tabIndex={-1}
+        hidden
         aria-label={w.choose}
         accept=".csv,.tsv,.txt,.gz,text/csv"
         onChange={(event) => take(event.target.files)}

@@ -147,6 +147,7 @@ function Nothing({ inbox: { read } }: { readonly inbox: ShownInbox }) {
   const next = read.data.nextLook;
   return (
     <Card flush>
+      <h2 className="hidden-text">{w.waitingList}</h2>
       <Empty
         title={asOf === undefined ? w.nothingWaits : w.nothingWaitedThen}
         actions={<ButtonLink to="/inbox/earlier">{w.earlier}</ButtonLink>}

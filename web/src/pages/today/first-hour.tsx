@@ -49,8 +49,7 @@ export default function FirstHour({ today }: { readonly today: TodayData | undef
         <input
           ref={file}
           type="file"
-          className="hidden-text"
-          tabIndex={-1}
+          hidden
           aria-label={w.chooseFile}
           accept=".csv,.tsv,.txt,.gz,text/csv"
           onChange={(event) => take(event.target.files)}
