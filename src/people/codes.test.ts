@@ -50,7 +50,10 @@ describe("recovery codes", () => {
 describe("preferences", () => {
   it("change one by one and keep the others", () => {
     const changed = changePreferences(usualPreferences, { language: "sw", zone: "Africa/Nairobi" });
-    expect(changed).toEqual({ ok: true, value: { language: "sw", zone: "Africa/Nairobi", look: "auto" } });
+    expect(changed).toEqual({ ok: true, value: { ...usualPreferences, language: "sw", zone: "Africa/Nairobi" } });
+    expect(changePreferences(usualPreferences, { firstHour: "away" })).toMatchObject({ value: { firstHour: "away" } });
+    // As it was kept before there was anything to put away.
+    expect(readPreferences('{"language":"hi","zone":"auto","look":"dark"}')).toMatchObject({ firstHour: "open" });
     expect(readPreferences(JSON.stringify({ look: "dark" })).look).toBe("dark");
     expect(readPreferences(JSON.stringify({ look: "sepia" }))).toEqual(usualPreferences);
   });
@@ -58,6 +61,7 @@ describe("preferences", () => {
   it.each([
     [{ language: "xx" }, "language is one of"],
     [{ look: 1 }, "look is one of"],
+    [{ firstHour: "gone" }, "firstHour is one of: open, away"],
     [{ zone: "Mars/Base" }, "IANA"],
     [{ size: "big" }, 'no preference "size"'],
     [{ __proto__x: 1 }, "no preference"],

@@ -8,11 +8,21 @@ export type Preferences = {
   /** IANA zone for times of day; "auto": that of the book. */
   readonly zone: string;
   readonly look: "auto" | "light" | "dark";
+  /** Whether the demo shop still shows its first path; put away on one device, it is away on all. */
+  readonly firstHour: "open" | "away";
 };
 
-export const usualPreferences: Preferences = { language: "auto", zone: "auto", look: "auto" };
+export const usualPreferences: Preferences = { language: "auto", zone: "auto", look: "auto", firstHour: "open" };
 
-const choices = { language: ["auto", "en", "sw", "hi"], look: ["auto", "light", "dark"] } as const;
+const choices = {
+  language: ["auto", "en", "sw", "hi"],
+  look: ["auto", "light", "dark"],
+  firstHour: ["open", "away"],
+} as const;
+
+type Chosen = keyof typeof choices;
+
+const isChosen = (name: string): name is Chosen => Object.hasOwn(choices, name);
 
 /** What was kept; what a later version wrote and this one does not know is as usual. */
 export function readPreferences(json: string): Preferences {
@@ -24,10 +34,10 @@ export function readPreferences(json: string): Preferences {
 /** Applies a change; what it does not name stays. Problem `preferences-wrong` names the member. */
 export function changePreferences(before: Preferences, change: unknown): Result<Preferences, Problem> {
   if (typeof change !== "object" || change === null || Array.isArray(change))
-    return wrong("Preferences are an object with language, zone and look.");
-  const after: { language: Preferences["language"]; zone: string; look: Preferences["look"] } = { ...before };
+    return wrong("Preferences are an object with language, zone, look and firstHour.");
+  const after: { -readonly [name in keyof Preferences]: Preferences[name] } = { ...before };
   for (const [name, value] of Object.entries(change)) {
-    if (name === "language" || name === "look") {
+    if (isChosen(name)) {
       const chosen = (choices[name] as readonly string[]).find((one) => one === value);
       if (chosen === undefined) return wrong(`${name} is one of: ${choices[name].join(", ")}.`);
       Object.assign(after, { [name]: chosen });

@@ -10,6 +10,8 @@ export type Preferences = {
   /** IANA name; `auto` is that of the book. */
   readonly zone: string;
   readonly look: "auto" | "light" | "dark";
+  /** `away` once she put the first path of the demo shop away. */
+  readonly firstHour: "open" | "away";
 };
 
 /** Who is signed in, as `/api/auth` tells it. */

@@ -10,7 +10,7 @@ const begin: FirstPath = { looking: false, away: false, done: [] };
 const steps: readonly FirstStep[] = ["number", "approve", "proof"];
 const kept = new Map<string, Store<FirstPath>>();
 
-/** The path of one person, kept in this browser. */
+/** The path of one person, kept in this browser; that it is away is kept with her preferences too. */
 export function pathOf(person: string): Store<FirstPath> {
   const known = kept.get(person);
   if (known) return known;

@@ -1,12 +1,15 @@
 import { useEffect } from "react";
+import { askAuth } from "../../lib/auth/ask-auth.ts";
+import type { Me as Self } from "../../lib/auth/me.ts";
+import { useAuth } from "../../lib/auth/read-auth.ts";
 import { useBook } from "../../lib/route/address.ts";
 import { Link } from "../../lib/route/link.tsx";
-import { useStore } from "../../lib/state/store.ts";
+import { type Store, useStore } from "../../lib/state/store.ts";
 import { useWords } from "../../lib/words/words.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { Path, type PathStep } from "../../ui/path.tsx";
-import { type FirstStep, markDone, pathOf } from "./first-path.ts";
+import { type FirstPath, type FirstStep, markDone, pathOf } from "./first-path.ts";
 import { useMe } from "./reads.ts";
 import { todayWords } from "./words.ts";
 
@@ -16,9 +19,29 @@ export default function PathCard() {
   const book = useBook();
   const id = me?.id ?? "";
   const path = useStore(pathOf(id));
-  const isOver = path.away || path.done.length === 3;
-  if (!me?.demo || book !== "demo" || isOver) return null;
-  return <ThreeSteps person={id} />;
+  if (!me?.demo || book !== "demo" || path.away) return null;
+  return <Kept person={id} />;
+}
+
+/** Shown once it is known that she did not put it away on another device. */
+function Kept({ person }: { readonly person: string }) {
+  const store = pathOf(person);
+  const path = useStore(store);
+  const { data: self, isPending } = useAuth<Self>("/me");
+  const isAway = self?.preferences.firstHour === "away";
+  const isOver = path.done.length === 3;
+  useEffect(() => {
+    if (isOver) putAway(store);
+  }, [isOver, store]);
+  return isPending || isAway || isOver ? null : <ThreeSteps person={person} />;
+}
+
+/** For good: here at once, and on her other devices by what the engine keeps of her. */
+function putAway(store: Store<FirstPath>): void {
+  store.set({ ...store.get(), away: true });
+  const body = { preferences: { firstHour: "away" } };
+  // Where it cannot be kept, this browser still remembers.
+  void askAuth("/me", { method: "PATCH", body }).catch(() => undefined);
 }
 
 const places: readonly (readonly [FirstStep, RegExp])[] = [
@@ -59,7 +82,7 @@ function ThreeSteps({ person }: { readonly person: string }) {
   return (
     <Card title={w.pathTitle} className="today-path">
       <Path steps={steps} />
-      <Button kind="quiet" onClick={() => store.set({ ...path, away: true })}>
+      <Button kind="quiet" onClick={() => putAway(store)}>
         {w.pathAway}
       </Button>
     </Card>
