@@ -6,8 +6,9 @@ import type { Random } from "../base/random.ts";
 import { ok, type Result } from "../base/result.ts";
 import { auditHead } from "../store/audit-log.ts";
 import { latestCheckpoint } from "../store/checkpoint.ts";
+import type { Tx } from "../store/handle.ts";
 import { readSetting, writeSetting } from "../store/setting.ts";
-import { verifyBooks } from "./verify-books.ts";
+import { type Checked, verifyBooks } from "./verify-books.ts";
 import type { Workplace } from "./workplace.ts";
 
 /** What the newest check of the whole audit record came to. */
@@ -41,16 +42,19 @@ export async function checkAudit(workplace: Workplace, random: Random): Promise<
   const folder = join(installation.dataDir, anchorsFolder);
   const checked = await verifyBooks(store, installation.master, { folder, random });
   if (!checked.ok) return checked;
-  const { head, ok: whole, anchored, findings } = checked.value;
-  const check: AuditCheck = {
-    at: clock.now(),
-    entries: head.seq,
-    whole,
-    anchored,
-    findings: findings.slice(0, findingsMax).map(({ sentence }) => sentence),
-  };
-  await store.transaction((tx) => writeSetting(tx, checkSetting, JSON.stringify(check)));
+  const check = auditCheckOf(checked.value, clock.now());
+  await store.transaction((tx) => keepAuditCheck(tx, check));
   return ok(check);
+}
+
+/** What a walk of the record came to, as it is kept. */
+export function auditCheckOf({ head, ok: whole, anchored, findings }: Checked, at: Millis): AuditCheck {
+  const said = findings.slice(0, findingsMax).map(({ sentence }) => sentence);
+  return { at, entries: head.seq, whole, anchored, findings: said };
+}
+
+export function keepAuditCheck(tx: Tx, check: AuditCheck): Promise<void> {
+  return writeSetting(tx, checkSetting, JSON.stringify(check));
 }
 
 /** How long the record is, what of it is signed, and what its newest check found. */

@@ -8,10 +8,11 @@ import { counted } from "../domain/text/amount-text.ts";
 import { isoTime } from "../domain/time/iso-time.ts";
 import { auditHeadAt } from "../store/audit-head-at.ts";
 import { auditHead } from "../store/audit-log.ts";
-import type { Book } from "../store/book.ts";
+import { type Book, listBooks } from "../store/book.ts";
 import { breathing } from "../store/breathing.ts";
 import { readSetting, writeSetting } from "../store/setting.ts";
 import type { Asked } from "./as-of.ts";
+import { auditCheckOf, keepAuditCheck } from "./audit-check.ts";
 import { checkWholeBooks } from "./check-books.ts";
 import { verifyBooks } from "./verify-books.ts";
 import type { Workplace } from "./workplace.ts";
@@ -111,7 +112,24 @@ async function checkAll(workplace: Workplace, book: Book, under: Under): Promise
   };
   if (!kept.sound)
     workplace.log.error({ book: book.slug }, `A check found ${counted(all.length + hidden, "thing")} wrong.`);
-  await workplace.store.transaction((tx) => writeSetting(tx, settingOf(book), JSON.stringify(kept)));
+  await workplace.store.transaction(async (tx) => {
+    await writeSetting(tx, settingOf(book), JSON.stringify(kept));
+    if (record.ok) await keepAuditCheck(tx, auditCheckOf(record.value, clock.now()));
+  });
+}
+
+/** Checks every book, one after the other. Gives the books in which something was found wrong. */
+export async function checkEveryBook(workplace: Workplace): Promise<{ checked: number; wrong: readonly string[] }> {
+  const books = await listBooks(workplace.store);
+  const wrong: string[] = [];
+  for (const book of books) {
+    const begun = isoTime(workplace.clock.now());
+    await startCheck(workplace, book).ended;
+    const { last } = await checkState(workplace, book);
+    // One that could not be finished has said why in the log, and vouches for nothing.
+    if (!last?.sound || last.at < begun) wrong.push(book.slug);
+  }
+  return { checked: books.length, wrong };
 }
 
 function breaths(clock: Workplace["clock"]): () => Promise<void> {

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { z } from "zod";
 import { startCheck } from "../../../operations/check-now.ts";
+import type { auditState } from "../../contract/audit.ts";
 import type { accounts, booksCheck, journal } from "../../contract/books.ts";
+import type { runList, scheduleList } from "../../contract/jobs.ts";
 import { openTestApi, type TestApi, testNow } from "../../testing/open-api.ts";
 
 type Accounts = z.infer<typeof accounts>;
@@ -85,6 +87,20 @@ describe("the books over HTTP", () => {
     const then = new Date(testNow - 86_400_000).toISOString();
     const past = await api.ask<Check>("viewer", `/api/v1/books/check?asOf=${then}`);
     expect(past.json).toMatchObject({ last: null, head: { link: 0 } });
+  });
+
+  it("are checked every night by themselves, and the audit record with them", async () => {
+    const jobs = await api.ask<z.infer<typeof scheduleList>>("viewer", "/api/v1/jobs");
+    const nightly = jobs.json.items.find(({ name }) => name === "books-check");
+    expect(nightly).toMatchObject({ cron: "30 2 * * *", state: "on" });
+    await api.ask("approver", "/api/v1/jobs/books-check/run", { method: "POST" });
+    await api.workplace.jobs.runDue();
+    const runs = await api.ask<z.infer<typeof runList>>("viewer", "/api/v1/jobs/history?schedule=books-check");
+    expect(runs.json.items[0]).toMatchObject({ result: "done", note: "1 book computed anew: everything fits" });
+    const books = await api.ask<Check>("viewer", "/api/v1/books/check");
+    const audit = await api.ask<z.infer<typeof auditState>>("viewer", "/api/v1/audit");
+    expect(books.json).toMatchObject({ running: null, last: { sound: true } });
+    expect(audit.json.check).toMatchObject({ whole: true, at: books.json.last?.at, links: books.json.last?.links });
   });
 
   it.each([

@@ -23,7 +23,7 @@ export function BooksCheck() {
   const w = useWords(moneyWords);
   const [asOf] = useAsOf();
   const may = useMay("operate");
-  const { data, error, refetch } = useRead<Check>("/books/check", { topics: ["books"] });
+  const { data, error, refetch } = useRead<Check>("/books/check", { topics: ["books", "jobs"] });
   const start = useWrite<void, Check>(() => ({ path: "/books/check" }), {
     topics: ["books"],
     onDone: () => void refetch(),
