@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import type { z } from "zod";
 import type { sinkAsked, sinkKinds } from "../../../../src/api/contract/sinks.ts";
 import { useRead } from "../../lib/api/read.ts";
@@ -7,6 +7,7 @@ import { useHomeBook, useRefresh } from "../../lib/auth/read-auth.ts";
 import { useWords } from "../../lib/words/words.ts";
 import { Button } from "../../ui/button.tsx";
 import { Choice, Field } from "../../ui/field.tsx";
+import { focusFirstError } from "../../ui/focus-first-error.ts";
 import { FormRefusal } from "../../ui/form-refusal.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { toast } from "../../ui/toast-store.ts";
@@ -28,6 +29,7 @@ export default function AddPlace({ onClose }: { readonly onClose: () => void }) 
   const [name, setName] = useState("");
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
   const [least, setLeast] = useState<NonNullable<Asked["least"]>>("worth-a-look");
+  const form = useRef<HTMLFormElement>(null);
   const kind = data?.items.find(({ id }) => id === kindId) ?? data?.items[0];
   if (!kind) return null;
   const submit = async (event: FormEvent): Promise<void> => {
@@ -39,14 +41,15 @@ export default function AddPlace({ onClose }: { readonly onClose: () => void }) 
       least,
       ...(name === "" ? {} : { name }),
     };
-    if (!(await change("add", () => ask("/sinks", { method: "POST", query: { book: home }, body })))) return;
+    if (!(await change("add", () => ask("/sinks", { method: "POST", query: { book: home }, body }))))
+      return focusFirstError(form.current);
     refresh("/sinks");
     toast(w.messages.added(kind.title));
     onClose();
   };
   return (
     <Sheet title={w.messages.add} onClose={onClose}>
-      <form className="form" onSubmit={(event) => void submit(event)} noValidate>
+      <form className="form" ref={form} onSubmit={(event) => void submit(event)} noValidate>
         <Choice
           label={w.messages.kind}
           value={kind.id}

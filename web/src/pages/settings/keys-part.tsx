@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { askAuth } from "../../lib/auth/ask-auth.ts";
 import type { Permission } from "../../lib/auth/me.ts";
 import { useAuth, useHomeBook, useRefresh } from "../../lib/auth/read-auth.ts";
@@ -10,6 +10,7 @@ import { Card } from "../../ui/card.tsx";
 import { CopyText } from "../../ui/copy-text.tsx";
 import { ErrorNote } from "../../ui/error-note.tsx";
 import { Check, Field } from "../../ui/field.tsx";
+import { focusFirstError } from "../../ui/focus-first-error.ts";
 import { FormRefusal } from "../../ui/form-refusal.tsx";
 import { StateChip } from "../../ui/state-chip.tsx";
 import { AskFirst } from "./ask-first.tsx";
@@ -90,6 +91,7 @@ function MakeKey() {
   const [days, setDays] = useState("90");
   const [chosen, setChosen] = useState<readonly Permission[]>(["read"]);
   const [made, setMade] = useState<string>();
+  const form = useRef<HTMLFormElement>(null);
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     const body = { name, scopes: chosen, ...(days.trim() === "" ? {} : { days: Number(days) }) };
@@ -98,12 +100,13 @@ function MakeKey() {
     );
     refresh("auth");
     if (done) setName("");
+    else focusFirstError(form.current);
   };
   const toggle = (scope: Permission): void =>
     setChosen((old) => (old.includes(scope) ? old.filter((one) => one !== scope) : [...old, scope]));
   return (
     <Card title={w.keys.make}>
-      <form className="form" onSubmit={(event) => void submit(event)} noValidate>
+      <form className="form" ref={form} onSubmit={(event) => void submit(event)} noValidate>
         <div className="settings-line">
           <Field
             label={w.keys.name}

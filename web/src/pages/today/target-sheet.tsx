@@ -4,6 +4,7 @@ import { useWords } from "../../lib/words/words.ts";
 import { Button } from "../../ui/button.tsx";
 import { ErrorNote } from "../../ui/error-note.tsx";
 import { Field } from "../../ui/field.tsx";
+import { focusFirstError } from "../../ui/focus-first-error.ts";
 import { Sheet } from "../../ui/sheet.tsx";
 import { toast } from "../../ui/toast-store.ts";
 import { uiWords } from "../../ui/words.ts";
@@ -35,7 +36,8 @@ export default function TargetSheet({ currency, target, onClose }: Props) {
   });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    write.mutate({ currency, month: plain(month), day: plain(day) });
+    const change = { currency, month: plain(month), day: plain(day) };
+    write.mutate(change, { onError: () => focusFirstError(form.current) });
   };
   const wrong = write.error;
   const inField = wrong?.kind === "target-wrong" ? wrong.title : undefined;
