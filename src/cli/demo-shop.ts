@@ -7,6 +7,7 @@ import type { Demo, DemoShown, Engine } from "../operations/engine-port.ts";
 import { findBook, mainBook } from "../operations/find-book.ts";
 import { isUntouched } from "../operations/is-untouched.ts";
 import { bookMadeUpArrivals } from "../operations/made-up-arrivals.ts";
+import { askMadeUpRefund } from "../operations/made-up-request.ts";
 import { findConnector } from "../operations/platforms.ts";
 import { turnOnPings } from "../operations/turn-on-pings.ts";
 import type { Workplace } from "../operations/workplace.ts";
@@ -33,7 +34,7 @@ const arrivalsEveryMs = 10_000;
 type Opened = DemoShown & {
   /** Has the demo's platforms tell of new sales at once. */
   listen(): Promise<void>;
-  /** Has what its platforms sent some days ago arrive at its made-up bank. */
+  /** Has what its platforms sent some days ago arrive at its made-up bank, and one of its buyers ask for her money. */
   arrive(): Promise<void>;
   close(): Promise<void>;
 };
@@ -140,7 +141,9 @@ async function demoEngine(
 
 async function arriveAtDemo(workplace: Workplace): Promise<void> {
   const book = await findBook(workplace.store, mainBook);
-  if (book.ok) await bookMadeUpArrivals(workplace, book.value);
+  if (!book.ok) return;
+  await bookMadeUpArrivals(workplace, book.value);
+  await askMadeUpRefund(workplace, book.value);
 }
 
 /** Connects the simulated platforms; what it gives has them send their messages to `url`. */

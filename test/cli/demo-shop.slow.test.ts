@@ -88,6 +88,10 @@ describe("millrace start where nothing is of the owner's own yet", () => {
     expect(page).toContain("<b>Demo shop.</b> Made-up buyers, kept apart from your books.");
     expect(page).toContain("<title>Demo shop · Millrace</title>");
     expect(page).toContain("npx millrace connect gumroad");
+    await vi.waitFor(async () => {
+      const inbox = (await (await running.ask("/api/v1/inbox?book=demo")).json()) as { readonly total: number };
+      expect(inbox.total).toBe(1);
+    }, 40_000);
     const report = (await (await running.ask("/api/v1/report?by=source")).json()) as {
       book: string;
       totals: unknown[];
