@@ -15,6 +15,7 @@ const deeds: Readonly<Record<Permission, string>> = {
   read: "see this book",
   "read.buyers": "see who bought",
   export: "take data out",
+  propose: "propose anything",
   approve: "answer what waits in the inbox",
   operate: "run, pause or sync",
   configure: "connect platforms or change settings",

@@ -1,3 +1,4 @@
+import { openRates } from "../api/rates.ts";
 import type { McpDeps } from "../mcp/caller.ts";
 import type { McpHandler } from "../mcp/mcp-handler.ts";
 import type { People } from "../people/people.ts";
@@ -13,7 +14,9 @@ export function mcpDoor(deps: McpDeps, people: Pick<People, "whoIs">): (request:
       import("../mcp/mcp-handler.ts"),
       import("../mcp/caller-of.ts"),
     ]);
-    return mcpHandler(deps, async (request) => {
+    const rates = openRates(deps.workplace.clock);
+    const take = (caller: string): number | undefined => rates.take("writes", caller);
+    return mcpHandler({ ...deps, take }, async (request) => {
       const principal = await people.whoIs(request);
       return principal && callerOf(principal);
     });

@@ -22,7 +22,8 @@ const book = (slug: string) => ({ slug }) as Book;
 it("lets a key read and propose as far as its scopes and its maker's role both go", () => {
   const reading = key(["read"]);
   expect([reading.may("read"), reading.may("propose"), reading.may("read", book("main"))]).toEqual([true, false, true]);
-  const both = key(["read", "operate"]);
+  expect(key(["read", "operate"]).may("propose")).toBe(false);
+  const both = key(["read", "propose"]);
   expect([both.may("propose"), both.may("propose", book("main"))]).toEqual([true, true]);
   expect([both.may("propose", book("second")), both.may("read", book("third"))]).toEqual([false, false]);
   expect([both.id, both.via]).toEqual(["key-7", "key"]);

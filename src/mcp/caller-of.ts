@@ -3,7 +3,7 @@ import type { Principal } from "../people/principal.ts";
 import type { Caller, Scope } from "./caller.ts";
 
 /** What a key must be allowed for each scope. Who may only look must not fill the owner's inbox either. */
-const permissionFor: Readonly<Record<Scope, Permission>> = { read: "read", propose: "operate" };
+const permissionFor: Readonly<Record<Scope, Permission>> = { read: "read", propose: "propose" };
 
 /** A principal as the assistants' door sees it. */
 export function callerOf(principal: Principal): Caller {

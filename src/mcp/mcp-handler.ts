@@ -1,4 +1,5 @@
 import { type AuthInfo, createMcpHandler, originValidationResponse } from "@modelcontextprotocol/server";
+import { counted } from "../domain/text/amount-text.ts";
 import type { Caller, McpDeps } from "./caller.ts";
 import { createMcpServer } from "./create-server.ts";
 
@@ -8,6 +9,8 @@ export type McpHandlerDeps = McpDeps & {
    * that was asked for, where whoever passes requests on has looked at it.
    */
   readonly hosts?: () => readonly string[];
+  /** Counts one request of a caller; the seconds to wait when it is one too many. Absent: nothing is counted. */
+  readonly take?: (caller: string) => number | undefined;
 };
 
 /** Who asks; undefined for nobody that is known. It reads the key from the request's headers. */
@@ -49,6 +52,8 @@ export function mcpHandler(deps: McpHandlerDeps, whoIs: WhoIs): McpHandler {
       if (caller === undefined) return refused(401, "Give an API key: Authorization: Bearer <key>.");
       if (caller.via === "session") return refused(403, "A session does not open this door; make an API key.");
       if (!caller.may("read") && !caller.may("propose")) return refused(403, "This key may neither read nor propose.");
+      const seconds = deps.take?.(caller.id);
+      if (seconds !== undefined) return tooMany(seconds);
       // Its own object for each request: it is what leads the server back to the caller. The key itself goes no further.
       const authInfo: AuthInfo = { token: "", clientId: caller.id, scopes: [] };
       callers.set(authInfo, caller);
@@ -62,12 +67,18 @@ function hostName(host: string): string {
   return host.replace(/:\d+$/, "");
 }
 
-function refused(status: 401 | 403, sentence: string): Response {
+function tooMany(seconds: number): Response {
+  const sentence = `That was more than can be answered within a minute; try again in ${counted(seconds, "second")}.`;
+  return refused(429, sentence, { "retry-after": String(seconds) });
+}
+
+function refused(status: 401 | 403 | 429, sentence: string, more: Readonly<Record<string, string>> = {}): Response {
   const body = { jsonrpc: "2.0", error: { code: -32_001, message: sentence }, id: null };
   const headers = {
     "content-type": "application/json",
     "cache-control": "no-store",
     ...(status === 401 ? { "www-authenticate": 'Bearer realm="millrace"' } : {}),
+    ...more,
   };
   return new Response(`${JSON.stringify(body)}\n`, { status, headers });
 }

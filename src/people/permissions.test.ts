@@ -5,8 +5,8 @@ import { isFresh, keyPrincipal, localPrincipal, sessionPrincipal } from "./princ
 
 /** Who may do what, written down a second time. */
 const table: Readonly<Record<string, string>> = {
-  owner: "read read.buyers export approve operate configure admin",
-  approver: "read approve operate",
+  owner: "read read.buyers export propose approve operate configure admin",
+  approver: "read propose approve operate",
   accountant: "read read.buyers export",
   viewer: "read",
 };

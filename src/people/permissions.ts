@@ -6,6 +6,8 @@ export const permissions = [
   "read.buyers",
   /** Take data out as files. */
   "export",
+  /** Put something before the owner; nothing is done by it. What assistants need. */
+  "propose",
   /** Say yes or no to what waits in the inbox. */
   "approve",
   /** Sync, pause, run jobs, answer steps. */
@@ -26,7 +28,7 @@ export type Role = (typeof roles)[number];
 /** The one table of who may do what. Everything else asks it; the route table of the API is tested against it. */
 export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   owner: permissions,
-  approver: ["read", "approve", "operate"],
+  approver: ["read", "propose", "approve", "operate"],
   accountant: ["read", "read.buyers", "export"],
   viewer: ["read"],
 };

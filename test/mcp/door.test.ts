@@ -37,7 +37,7 @@ describe("the assistants' door", () => {
 
   it("knows the keys that people made, and looks for the page's own origin where it is mounted", async () => {
     const main = [{ id: "main", role: "viewer" }] as const;
-    const key = keyPrincipal({ id: "p1", name: "Ada", through: "key-1", books: main, scopes: ["read", "operate"] });
+    const key = keyPrincipal({ id: "p1", name: "Ada", through: "key-1", books: main, scopes: ["read", "propose"] });
     const { workplace } = world.engine;
     const door = mcpDoor(
       { workplace, facts: { version: "1" } },
@@ -51,6 +51,23 @@ describe("the assistants' door", () => {
     expect(await own.text()).toMatch(/^(?!.*propose_refund).*list_sales/s);
     expect((await asked({ authorization: "Bearer eve" })).status).toBe(401);
     expect((await asked({ authorization: "Bearer ada", origin: "http://evil.example" })).status).toBe(403);
+  });
+
+  it("counts what each key asks, and says when to come back", async () => {
+    const main = [{ id: "main", role: "owner" }] as const;
+    const keyOf = (through: string) => keyPrincipal({ id: "p1", name: "Ada", through, books: main, scopes: ["read"] });
+    const whoIs = async (request: Request) => keyOf(request.headers.get("authorization") ?? "");
+    const { workplace } = world.engine;
+    const door = mcpDoor({ workplace, facts: { version: "1" } }, { whoIs });
+    const asked = (authorization: string) => {
+      const headers = { "content-type": "application/json", accept: "application/json", authorization };
+      return door(new Request(address, { method: "POST", headers, body: "{}" }));
+    };
+    for (let i = 0; i < 300; i++) expect((await asked("busy")).status).not.toBe(429);
+    const refused = await asked("busy");
+    expect([refused.status, Number(refused.headers.get("retry-after")) > 0]).toEqual([429, true]);
+    expect(await refused.text()).toMatch(/try again in \d+ seconds?\./);
+    expect((await asked("calm")).status).not.toBe(429);
   });
 
   it("refuses what is too large, and what is no message, without falling over", async () => {

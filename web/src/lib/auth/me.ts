@@ -3,7 +3,7 @@ import { lookStore } from "../state/look.ts";
 import { isLang, langStore, preferredLang } from "../words/lang.ts";
 
 export type Role = "owner" | "approver" | "accountant" | "viewer";
-export type Permission = "read" | "read.buyers" | "export" | "approve" | "operate" | "configure" | "admin";
+export type Permission = "read" | "read.buyers" | "export" | "propose" | "approve" | "operate" | "configure" | "admin";
 
 export type Preferences = {
   readonly language: "auto" | "en" | "sw" | "hi";

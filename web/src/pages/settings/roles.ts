@@ -7,6 +7,7 @@ export const scopes: readonly Permission[] = [
   "read",
   "read.buyers",
   "export",
+  "propose",
   "operate",
   "approve",
   "configure",

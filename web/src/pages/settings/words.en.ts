@@ -149,6 +149,7 @@ export const words = {
       read: "read without buyers",
       "read.buyers": "see buyers",
       export: "take data out",
+      propose: "propose, for assistants",
       operate: "sync, pause, run",
       approve: "say yes or no",
       configure: "connect and configure",

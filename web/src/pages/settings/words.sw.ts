@@ -149,6 +149,7 @@ export const words: Words = {
       read: "kusoma bila wanunuzi",
       "read.buyers": "kuona wanunuzi",
       export: "kutoa data",
+      propose: "kupendekeza, kwa wasaidizi",
       operate: "kusoma upya, kusitisha, kuendesha",
       approve: "kukubali au kukataa",
       configure: "kuunganisha na kupanga",
