@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import { isZero, negated, sumOf } from "../../lib/format/decimal.ts";
 import { money } from "../../lib/format/money.ts";
 import { number } from "../../lib/format/number.ts";
 import { clock } from "../../lib/format/time.ts";
@@ -29,6 +30,7 @@ export function TodaySales({ today }: { readonly today: TodayData | undefined })
     today?.past ?? false,
   );
   const period = today?.earned.today.period;
+  const rest = today && changesOfOthers(today);
   const end = today && today.todayCount > 0 && (
     <span className="small faint num">
       {w.salesAndSum(w.sales(today.todayCount), money(today.earned.today, { lang: here.lang }))}
@@ -64,6 +66,13 @@ export function TodaySales({ today }: { readonly today: TodayData | undefined })
           ))}
         </ul>
       )}
+      {rest !== undefined && today && (
+        <p className="row today-sale muted">
+          <span />
+          <span>{w.changesOfOthers}</span>
+          <MoneyCell value={{ amount: rest, currency: today.currency }} />
+        </p>
+      )}
       {today && period && today.todayCount > shownMax && (
         <footer className="card-foot">
           <Link className="link" to={rowsOf(period)}>
@@ -73,6 +82,17 @@ export function TodaySales({ today }: { readonly today: TodayData | undefined })
       )}
     </Card>
   );
+}
+
+/**
+ * What today brought beside its own sales, such as refunds of earlier ones: with it the rows come to the sum above them.
+ * Undefined where nothing did, and where not every row is at hand.
+ */
+function changesOfOthers({ todaySales, todayCount, earned, currency }: TodayData): string | undefined {
+  const own = todaySales.filter((sale) => sale.currency === currency);
+  if (todaySales.length < todayCount || todaySales.length > shownMax || own.some(({ net }) => net === null)) return;
+  const rest = sumOf([earned.today.amount, ...own.map(({ net }) => negated(net ?? "0"))]);
+  return isZero(rest) ? undefined : rest;
 }
 
 /** Holds new rows back while one reads further down; `place` is what makes it another list. */

@@ -68,6 +68,7 @@ export const words = {
   todaySales: "Today’s sales",
   salesAndSum: (sales: string, amount: string) => `${sales} · ${amount}`,
   noSales: "No sale yet today",
+  changesOfOthers: "Refunds and changes of earlier sales",
   noSalesText: "Each one appears here within seconds of being read.",
   newSales: n({ one: "# new sale", other: "# new sales" }),
   allSales: (count: string) => `All ${count}`,

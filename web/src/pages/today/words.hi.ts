@@ -66,6 +66,7 @@ export const words: Words = {
   todaySales: "आज की बिक्री",
   salesAndSum: (sales, amount) => `${sales} · ${amount}`,
   noSales: "आज अभी कोई बिक्री नहीं",
+  changesOfOthers: "पहले की बिक्रियों के रिफ़ंड और बदलाव",
   noSalesText: "हर बिक्री पढ़े जाने के कुछ सेकंड में यहाँ दिखती है।",
   newSales: n({ one: "# नई बिक्री", other: "# नई बिक्रियाँ" }),
   allSales: (count) => `सभी ${count}`,

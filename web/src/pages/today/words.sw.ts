@@ -67,6 +67,7 @@ export const words: Words = {
   todaySales: "Mauzo ya leo",
   salesAndSum: (sales, amount) => `${sales} · ${amount}`,
   noSales: "Bado hakuna mauzo leo",
+  changesOfOthers: "Marejesho na mabadiliko ya mauzo ya awali",
   noSalesText: "Kila moja huonekana hapa sekunde chache baada ya kusomwa.",
   newSales: n({ one: "Mauzo mapya #", other: "Mauzo mapya #" }),
   allSales: (count) => `Yote ${count}`,
