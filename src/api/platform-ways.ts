@@ -3,6 +3,7 @@ import { type Consents, openConsents } from "../operations/consents-under-way.ts
 import type { CredentialProblem } from "../operations/try-credentials.ts";
 import type { Workplace } from "../operations/workplace.ts";
 import type { ApiDeps } from "./deps.ts";
+import { inPages } from "./page-hints.ts";
 import { problemAnswer } from "./problem-response.ts";
 import { problemStatus } from "./problem-status.ts";
 
@@ -28,7 +29,7 @@ export function credentialAnswer(found: CredentialProblem): Response {
 }
 
 function sentenceOf({ sentence, fix }: Problem): string {
-  return fix === undefined ? sentence : `${sentence} ${fix}`;
+  return inPages(fix === undefined ? sentence : `${sentence} ${fix}`);
 }
 
 const underWay = new WeakMap<ApiDeps, Consents>();

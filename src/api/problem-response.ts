@@ -1,4 +1,5 @@
 import type { Problem } from "../base/problem.ts";
+import { inPages } from "./page-hints.ts";
 import type { ProblemStatus } from "./problem-status.ts";
 
 /** One field that cannot be taken, in words for the person who typed it. */
@@ -10,12 +11,15 @@ export function problemAnswer(
   found: Problem,
   more: { readonly errors?: readonly FieldError[]; readonly headers?: Readonly<Record<string, string>> } = {},
 ): Response {
-  const detail = [found.kept, found.fix].filter((part) => part).join(" ");
+  const detail = [found.kept, found.fix]
+    .map((part) => inPages(part ?? ""))
+    .filter((part) => part !== "")
+    .join(" ");
   const body = {
     type: "about:blank",
     status,
     code: found.code,
-    title: found.sentence,
+    title: inPages(found.sentence),
     ...(detail === "" ? {} : { detail }),
     ...(more.errors ? { errors: more.errors } : {}),
   };

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { isoTime } from "../../domain/time/iso-time.ts";
 import type { Alert } from "../../store/alert.ts";
 import type { alert } from "../contract/alerts.ts";
+import { inPages } from "../page-hints.ts";
 
 /** An alert, with the name of who said that she knows. */
 export function alertJson(one: Alert, nameOf: (actor: string) => string, well = false): z.infer<typeof alert> {
@@ -11,7 +12,7 @@ export function alertJson(one: Alert, nameOf: (actor: string) => string, well = 
     key,
     severity,
     title,
-    lines: [...lines],
+    lines: lines.map(inPages),
     since: isoTime(since),
     seenAt: isoTime(seenAt),
     times,

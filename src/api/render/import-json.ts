@@ -5,6 +5,7 @@ import type { ImportOutcome } from "../../operations/import-file.ts";
 import type { Booking } from "../../operations/import-upload.ts";
 import type { FileImport } from "../../store/file-import.ts";
 import type { booking, fileImport, importResult } from "../contract/imports.ts";
+import { inPages } from "../page-hints.ts";
 
 const moment = (at: number | undefined): string | null => (at === undefined ? null : isoTime(at));
 
@@ -44,7 +45,7 @@ export function bookingJson(now: Booking): z.input<typeof booking> {
   const { code, sentence, kept = "", fix = "" } = now.problem;
   return {
     state: now.state,
-    problem: { code, title: sentence, detail: [kept, fix].filter((s) => s !== "").join(" ") },
+    problem: { code, title: inPages(sentence), detail: inPages([kept, fix].filter((s) => s !== "").join(" ")) },
   };
 }
 

@@ -13,6 +13,7 @@ import type {
   platformsChanged,
 } from "../contract/platforms.ts";
 import type { Given } from "../define-route.ts";
+import { inPages } from "../page-hints.ts";
 
 /** A card for whoever asks: it says whether they paused it, and never names who else did. */
 export function cardJson(card: PlatformCard, asker: string): Given<z.input<typeof platformCard>> {
@@ -63,5 +64,5 @@ export function consentJson(one: ConsentState): Given<z.input<typeof consentStat
   if (one.state === "waiting") return one;
   if (one.state === "connected") return { state: "connected", connected: connectedJson(one.connected, one.pings) };
   const { sentence, kept, fix } = one.problem;
-  return { state: "failed", title: sentence, detail: [kept, fix].filter(Boolean).join(" ") };
+  return { state: "failed", title: inPages(sentence), detail: inPages([kept, fix].filter(Boolean).join(" ")) };
 }

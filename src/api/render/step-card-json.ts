@@ -4,6 +4,13 @@ import { connectionOf } from "../../operations/check-step.ts";
 import type { HumanStep } from "../../store/human-step.ts";
 import type { step } from "../contract/steps.ts";
 import type { Given } from "../define-route.ts";
+import { inPages } from "../page-hints.ts";
+
+/** The sentence above a command that is not shown here. */
+const belowCommand = (line: string): string =>
+  line
+    .replace("the command below asks for your consent anew", "Platforms asks for your consent anew")
+    .replace("to Millrace with the command below", "to Millrace under Platforms");
 
 /** A step as the dashboard and programs see it. An answer is not part of it. */
 export function stepCardJson(one: HumanStep): Given<z.input<typeof step>> {
@@ -13,8 +20,9 @@ export function stepCardJson(one: HumanStep): Given<z.input<typeof step>> {
     id: id.toString(),
     kind,
     title,
-    lines,
-    copies,
+    lines: lines.map((line) => inPages(belowCommand(line))),
+    // Where there are pages, one connects there.
+    copies: copies.filter(({ text }) => !text?.startsWith("millrace connect")),
     link: link ?? null,
     input,
     choices,

@@ -4,6 +4,7 @@ import { complianceBoard } from "../../../operations/compliance-board.ts";
 import { complianceDays } from "../../compliance-days.ts";
 import { complianceBoard as answer, complianceQuery } from "../../contract/compliance.ts";
 import { defineRoute } from "../../define-route.ts";
+import { inPages } from "../../page-hints.ts";
 import { ruleJson } from "../../render/judged-json.ts";
 
 /** `GET /compliance` */
@@ -32,7 +33,9 @@ export const route = defineRoute({
       rules: rules.map(ruleJson),
       stale: rules.filter(({ stale }) => stale).length,
       unverified: report.unverified.length,
-      trouble: trouble ? { sentence: trouble.sentence, fix: trouble.fix ?? null } : null,
+      trouble: trouble
+        ? { sentence: inPages(trouble.sentence), fix: trouble.fix === undefined ? null : inPages(trouble.fix) }
+        : null,
     };
   },
 });

@@ -1,5 +1,6 @@
 import { status } from "../../contract/engine.ts";
 import { defineRoute } from "../../define-route.ts";
+import { inPages } from "../../page-hints.ts";
 import { shownStatus } from "../../shown-status.ts";
 
 /** `GET /status` */
@@ -10,5 +11,13 @@ export const route = defineRoute({
   needs: "read",
   scope: "installation",
   answer: status,
-  handler: ({ deps }) => shownStatus(deps),
+  handler: async ({ deps }) => {
+    const shown = await shownStatus(deps);
+    const matters = shown.matters.map(({ fix, sentence, ...matter }) => ({
+      ...matter,
+      sentence: inPages(sentence),
+      ...(fix === undefined ? {} : { fix: inPages(fix) }),
+    }));
+    return { ...shown, matters };
+  },
 });
