@@ -1,8 +1,9 @@
 import { type ReactNode, useEffect } from "react";
-import { useAsOf } from "../lib/route/address.ts";
+import { useAsOf, useIsBookKnown } from "../lib/route/address.ts";
 import { useWords } from "../lib/words/words.ts";
 import { Toasts } from "../ui/toasts.tsx";
 import { BarsAbove } from "./bars-above.tsx";
+import { useDemoWhileEmpty, useMe } from "./frame-data.ts";
 import { useFrameKeys } from "./frame-keys.ts";
 import { Overlays } from "./overlays.tsx";
 import { Sidebar } from "./sidebar.tsx";
@@ -13,6 +14,10 @@ import { frameWords } from "./words.ts";
 export function AppFrame({ children }: { readonly children: ReactNode }) {
   const w = useWords(frameWords);
   const [asOf] = useAsOf();
+  const { isPending, isError } = useMe();
+  const isBookKnown = useIsBookKnown();
+  const isKnown = isError || (!isPending && isBookKnown);
+  useDemoWhileEmpty();
   useFrameKeys();
   useEffect(() => {
     document.documentElement.toggleAttribute("data-past", asOf !== undefined);
@@ -26,8 +31,13 @@ export function AppFrame({ children }: { readonly children: ReactNode }) {
         <Sidebar />
         <main className="main" id="page" tabIndex={-1}>
           <div className="wrap">
-            <BarsAbove />
-            {children}
+            {/* What is shown, and whether a bar stands above it, hangs on who looks: nothing is drawn to be pushed away. */}
+            {isKnown && (
+              <>
+                <BarsAbove />
+                {children}
+              </>
+            )}
           </div>
         </main>
       </div>

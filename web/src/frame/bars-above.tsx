@@ -3,7 +3,7 @@ import { useAsOf, useBook } from "../lib/route/address.ts";
 import { useWords } from "../lib/words/words.ts";
 import { ButtonLink } from "../ui/button-link.tsx";
 import { DemoLabel } from "../ui/demo-label.tsx";
-import { useDemoWhileEmpty, useMe } from "./frame-data.ts";
+import { useMe } from "./frame-data.ts";
 import { frameWords } from "./words.ts";
 
 const PastBar = lazy(() => import("./past-bar.tsx"));
@@ -13,7 +13,6 @@ export function BarsAbove() {
   const w = useWords(frameWords);
   const book = useBook();
   const [asOf] = useAsOf();
-  useDemoWhileEmpty();
   const demo = useMe().data?.demo === true && book === "demo";
   return (
     <>

@@ -23,17 +23,17 @@ export default function PathCard() {
   return <Kept person={id} />;
 }
 
-/** Shown once it is known that she did not put it away on another device. */
+/** Shown at once, since she seldom put it away on another device and what comes later pushes the rest down. */
 function Kept({ person }: { readonly person: string }) {
   const store = pathOf(person);
   const path = useStore(store);
-  const { data: self, isPending } = useAuth<Self>("/me");
+  const { data: self } = useAuth<Self>("/me");
   const isAway = self?.preferences.firstHour === "away";
   const isOver = path.done.length === 3;
   useEffect(() => {
     if (isOver) putAway(store);
   }, [isOver, store]);
-  return isPending || isAway || isOver ? null : <ThreeSteps person={person} />;
+  return isAway || isOver ? null : <ThreeSteps person={person} />;
 }
 
 /** For good: here at once, and on her other devices by what the engine keeps of her. */

@@ -37,35 +37,44 @@ export default function Today() {
   return (
     <>
       <PageHead title={w.title} state={`${weekday(at, here)}, ${clock(at, here)}`} />
-      <div className="columns today">
-        <Suspense>
+      {/* All at once: what came later would push away what is being read. */}
+      <Suspense fallback={<Waiting />}>
+        <div className="columns today">
           <FirstHour today={data} />
-        </Suspense>
-        <div className="stack">
-          {error && !data ? (
-            <Card title={w.title} flush className="today-earned">
-              <ErrorNote error={error} onRetry={() => void today.refetch()} />
-            </Card>
-          ) : (
-            <Earned today={data} />
-          )}
-          <div className="pair">
-            <Parts today={data} />
-            <FromSales today={data} />
+          <div className="stack">
+            {error && !data ? (
+              <Card title={w.title} flush className="today-earned">
+                <ErrorNote error={error} onRetry={() => void today.refetch()} />
+              </Card>
+            ) : (
+              <Earned today={data} />
+            )}
+            <div className="pair">
+              <Parts today={data} />
+              <FromSales today={data} />
+            </div>
+          </div>
+          <div className="stack">
+            <PathCard />
+            <NeedsYou />
+            <NotRight />
+            <TodaySales today={data} />
           </div>
         </div>
-        <div className="stack">
-          <Suspense>
-            <PathCard />
-          </Suspense>
-          <NeedsYou />
-          <NotRight />
-          <TodaySales today={data} />
-        </div>
-      </div>
+      </Suspense>
       <Suspense>
         <DropAnywhere />
       </Suspense>
     </>
+  );
+}
+
+function Waiting() {
+  return (
+    <div className="columns today">
+      <div className="stack">
+        <Earned today={undefined} />
+      </div>
+    </div>
   );
 }
