@@ -40,6 +40,7 @@ import { route as engineReadStatus } from "./engine/read-status.ts";
 import { route as exportsDownloadCompliance } from "./exports/download-compliance.ts";
 import { route as exportsDownloadHistory } from "./exports/download-history.ts";
 import { route as importsBookImport } from "./imports/book-import.ts";
+import { route as importsDownloadRefused } from "./imports/download-refused.ts";
 import { route as importsListImports } from "./imports/list-imports.ts";
 import { route as importsListRefused } from "./imports/list-refused.ts";
 import { route as importsPreviewImport } from "./imports/preview-import.ts";
@@ -157,6 +158,7 @@ export const routes: readonly Route[] = [
   exportsDownloadCompliance,
   exportsDownloadHistory,
   importsBookImport,
+  importsDownloadRefused,
   importsListImports,
   importsListRefused,
   importsPreviewImport,

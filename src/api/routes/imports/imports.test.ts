@@ -83,6 +83,14 @@ describe("a file dropped on a page", () => {
     const refused = await api.ask<z.infer<typeof refusedList>>("viewer", `/api/v1/imports/${newest?.id}/refused`);
     expect(refused.json.items).toEqual(looked.json.refusals);
     expect((await api.ask("viewer", "/api/v1/imports/999/refused")).status).toBe(404);
+    const file = `/api/v1/imports/${newest?.id}/refused/download`;
+    expect((await api.ask("viewer", file)).status).toBe(403);
+    const taken = await api.fetch("accountant", file);
+    expect(taken.headers.get("content-disposition")).toMatch(/filename="millrace-main-refused-\d+\.csv"/);
+    const [titles, row] = (await taken.text()).split("\r\n");
+    expect(titles).toBe("line,reason,row");
+    expect(row).toMatch(new RegExp(`^${refused.json.items[0]?.line},.+,"`));
+    expect((await api.ask("owner", "/api/v1/imports/999/refused/download")).status).toBe(404);
   });
 
   it.each([

@@ -10,6 +10,7 @@ import { Card } from "../../ui/card.tsx";
 import { ErrorNote } from "../../ui/error-note.tsx";
 import { BookingCard } from "./booking-card.tsx";
 import { ChooseFile } from "./choose-file.tsx";
+import { EarlierFiles } from "./earlier-files.tsx";
 import "./import.css";
 import { MoreAbout } from "./more-about.tsx";
 import { Preview } from "./preview.tsx";
@@ -46,6 +47,7 @@ export default function ImportPage() {
           </Card>
         )}
         {isChoosing && <ChooseFile onFile={(file) => work.send.mutate(file)} />}
+        {isChoosing && <EarlierFiles book={own} />}
         {(work.send.isPending || preview.isPending) && (
           <Card>
             <p role="status" className="muted">

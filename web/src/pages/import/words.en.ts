@@ -82,6 +82,12 @@ export const words = {
   notATable: "Export it from the platform as CSV and drop that.",
   unknownLayout: "Choose the layout it has, or say what the columns mean. The file stays here meanwhile.",
   needsMore: "Fill in what is missing below and look again. The file stays here meanwhile.",
+  earlier: "Files that were imported",
+  allFiles: n({ one: "All # files", other: "All # files" }),
+  booked: n({ one: "# row booked", other: "# rows booked" }),
+  knownRows: (rows: string) => `${rows} known already`,
+  stoppedEarly: "ended before its end",
+  takeRefused: "Take these rows out (CSV)",
   mayNot: "Only an owner brings files into the books.",
 };
 

@@ -82,5 +82,11 @@ export const words: Words = {
   notATable: "Itoe kwenye jukwaa kama CSV kisha uidondoshe.",
   unknownLayout: "Chagua mpangilio wake, au sema safu zinamaanisha nini. Faili inabaki hapa.",
   needsMore: "Jaza kinachokosekana hapa chini na uangalie tena. Faili inabaki hapa.",
+  earlier: "Faili zilizoingizwa",
+  allFiles: n({ one: "Faili zote #", other: "Faili zote #" }),
+  booked: n({ one: "Mstari # umeandikwa", other: "Mistari # imeandikwa" }),
+  knownRows: (rows) => `${rows} ilijulikana tayari`,
+  stoppedEarly: "iliishia kabla ya mwisho wake",
+  takeRefused: "Toa mistari hii (CSV)",
   mayNot: "Mwenye duka pekee ndiye huingiza faili vitabuni.",
 };
