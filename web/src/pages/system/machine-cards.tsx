@@ -1,33 +1,34 @@
 import type { UseQueryResult } from "@tanstack/react-query";
+import { useMay } from "../../lib/api/may.ts";
 import type { ApiProblem } from "../../lib/api/problem.ts";
 import { bytes } from "../../lib/format/number.ts";
+import { Link } from "../../lib/route/link.tsx";
 import { useHere } from "../../lib/state/here.ts";
 import { useWords } from "../../lib/words/words.ts";
 import { Card } from "../../ui/card.tsx";
-import { CopyText } from "../../ui/copy-text.tsx";
 import { Meter } from "../../ui/meter.tsx";
 import { Loading } from "./loading.tsx";
 import type { Machine } from "./shapes.ts";
 import { when } from "./when.ts";
 import { systemWords } from "./words.ts";
 
-const backupCommand = "millrace backup <file>";
-
 /** The newest back-up; memory and disk against what there is of them. */
 export function MachineCards({ read }: { readonly read: UseQueryResult<Machine, ApiProblem> }) {
   const w = useWords(systemWords);
   const here = useHere();
+  const may = useMay("admin");
   const { data } = read;
   return (
     <div className="stack system-cards">
       <Card title={w.backup}>
         <Loading read={read} />
         {data && <p>{data.backup ? w.backupAt(when(data.backup.at, here)) : w.noBackup}</p>}
-        {data && (
-          <div className="small muted system-two">
-            <CopyText text={backupCommand} />
-            {w.backupHow}
-          </div>
+        {data && may && (
+          <p>
+            <Link className="link" to="/settings/backup">
+              {w.backupHow}
+            </Link>
+          </p>
         )}
       </Card>
       <Card title={w.machine}>

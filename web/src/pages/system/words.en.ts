@@ -47,7 +47,7 @@ export const words = {
   backup: "Back-up",
   backupAt: (when: string) => `The newest back-up was made ${when}.`,
   noBackup: "No back-up was made yet.",
-  backupHow: "This makes one while the engine runs.",
+  backupHow: "Make one or test one",
   machine: "Memory and disk",
   memory: "Memory",
   disk: "Disk",

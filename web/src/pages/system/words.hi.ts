@@ -47,7 +47,7 @@ export const words: Words = {
   backup: "बैकअप",
   backupAt: (when) => `सबसे नया बैकअप ${when} बना।`,
   noBackup: "अभी कोई बैकअप नहीं बना।",
-  backupHow: "यह कमांड इंजन के चलते हुए एक बनाती है।",
+  backupHow: "एक बनाएँ या जाँचें",
   machine: "मेमोरी और डिस्क",
   memory: "मेमोरी",
   disk: "डिस्क",

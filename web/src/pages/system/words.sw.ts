@@ -47,7 +47,7 @@ export const words: Words = {
   backup: "Nakala rudufu",
   backupAt: (when) => `Nakala mpya zaidi ilifanywa ${when}.`,
   noBackup: "Bado hakuna nakala rudufu.",
-  backupHow: "Amri hii hufanya moja wakati injini inafanya kazi.",
+  backupHow: "Tengeneza au jaribu moja",
   machine: "Kumbukumbu na diski",
   memory: "Kumbukumbu",
   disk: "Diski",
