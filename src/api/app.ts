@@ -59,7 +59,12 @@ function routesOf(deps: ApiDeps): () => Promise<Hono> {
     app.onError((cause, c) => ownError(c, deps, cause));
     return app;
   };
-  return () => (loading ??= load());
+  // A load that failed is tried again at the next request: what was wrong may have been mended.
+  return () =>
+    (loading ??= load().catch((cause: unknown) => {
+      loading = undefined;
+      throw cause;
+    }));
 }
 
 /** While the dashboard is not built: the figures for whoever may read them, and else a sentence. */
