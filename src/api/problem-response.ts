@@ -15,13 +15,15 @@ export function problemAnswer(
     .map((part) => inPages(part ?? ""))
     .filter((part) => part !== "")
     .join(" ");
+  const named = Object.entries(found.fields ?? {}).map(([field, message]) => ({ field, message: inPages(message) }));
+  const errors = more.errors ?? (named.length > 0 ? named : undefined);
   const body = {
     type: "about:blank",
     status,
     code: found.code,
     title: inPages(found.sentence),
     ...(detail === "" ? {} : { detail }),
-    ...(more.errors ? { errors: more.errors } : {}),
+    ...(errors ? { errors } : {}),
   };
   return new Response(`${JSON.stringify(body)}\n`, {
     status,

@@ -65,7 +65,7 @@ async function freeName(workplace: Workplace, kind: Sink, name: string): Promise
   const kept = "Nothing was changed.";
   if (!/^[a-z0-9][a-z0-9-]{0,39}$/.test(name)) {
     const sentence = `"${name.slice(0, 60)}" cannot be a name: small letters, digits and "-" can, up to 40.`;
-    return problem("sink-name", sentence, { kept });
+    return problem("sink-name", sentence, { kept, fields: { name: sentence } });
   }
   const taken = (await listSinks(workplace)).some(({ row }) => row.name === name);
   if (!taken) return undefined;

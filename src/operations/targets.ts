@@ -109,12 +109,10 @@ function typedTarget(typed: string, currency: string, span: "month" | "day"): Re
   const read = parseMinor(typed.trim(), currency);
   const why = !read.ok ? read.error : read.value <= 0n ? "it must be more than nothing" : undefined;
   if (read.ok && why === undefined) return read;
-  return err(
-    problem("target-wrong", `"${typed.slice(0, 40)}" is no target for a ${span} in ${currency}: ${why}.`, {
-      kept: "Nothing was changed.",
-      fix: "Write it as 10000 or 333.33.",
-    }),
-  );
+  const sentence = `"${typed.slice(0, 40)}" is no target for a ${span} in ${currency}: ${why}.`;
+  const fix = "Write it as 10000 or 333.33.";
+  const fields = { [span]: `${sentence} ${fix}` };
+  return err(problem("target-wrong", sentence, { kept: "Nothing was changed.", fix, fields }));
 }
 
 async function viewOf(

@@ -63,6 +63,14 @@ describe("a sink that is opened", () => {
     });
   });
 
+  it("says at each field what is wrong with it", () => {
+    const fields = [field("a"), field("b")];
+    const { opened } = open({ fields, check: () => ['"B" is odd.', '"B" is long.'] }, { b: "z" });
+    expect(opened).toMatchObject({
+      error: { fields: { "settings.a": '"A" is missing.', "settings.b": '"B" is odd. "B" is long.' } },
+    });
+  });
+
   it("takes settings without the spaces around them, and defaults where nothing was given", () => {
     const setting = settingsOf([field("a", { byDefault: "1" }), field("b")], { a: "  ", b: " x\n" });
     expect([setting("a"), setting("b"), setting("toString")]).toEqual(["1", "x", ""]);

@@ -33,7 +33,9 @@ export function openSink(sink: Sink, options: OpenSinkOptions): Result<Outlet, P
   const wrong = [...fieldProblems(sink.fields, setting), ...sink.check(setting)];
   if (wrong.length > 0) {
     const sentence = `${sink.title} cannot be used yet: ${wrong.join(" ")}`;
-    return err(problem("sink-settings", sentence, { fix: "Nothing was sent; correct the settings and try again." }));
+    const fix = "Nothing was sent; correct the settings and try again.";
+    const fields = besideFields(sink.fields, wrong);
+    return err(problem("sink-settings", sentence, fields === undefined ? { fix } : { fix, fields }));
   }
   const { name, clock, log } = options;
   const context: SinkContext = { name, setting, clock, log, sandbox: options.sandbox !== undefined };
@@ -81,6 +83,18 @@ export function settingsOf(fields: readonly SinkField[], given: Readonly<Record<
     const value = Object.hasOwn(given, name) ? (given[name] ?? "").trim() : "";
     return value === "" ? (fields.find((field) => field.name === name)?.byDefault ?? "") : value;
   };
+}
+
+/** Each sentence at the field whose label it begins with; undefined unless every one has such a field. */
+function besideFields(fields: readonly SinkField[], wrong: readonly string[]): Record<string, string> | undefined {
+  const found: Record<string, string> = {};
+  for (const sentence of wrong) {
+    const name = fields.find(({ label }) => sentence.startsWith(`"${label}" `))?.name;
+    if (name === undefined) return undefined;
+    const key = `settings.${name}`;
+    found[key] = [found[key], sentence].filter(Boolean).join(" ");
+  }
+  return found;
 }
 
 function fieldProblems(fields: readonly SinkField[], setting: Setting): string[] {

@@ -40,8 +40,6 @@ export default function TargetSheet({ currency, target, onClose }: Props) {
     write.mutate(change, { onError: () => focusFirstError(form.current) });
   };
   const wrong = write.error;
-  const inField = wrong?.kind === "target-wrong" ? wrong.title : undefined;
-  const isDay = inField?.includes(" a day ") ?? false;
   return (
     <Sheet
       title={w.targetTitle}
@@ -64,16 +62,16 @@ export default function TargetSheet({ currency, target, onClose }: Props) {
           label={w.monthTarget(currency)}
           value={month}
           onChange={(event) => setMonth(event.target.value)}
-          error={isDay ? undefined : (inField ?? wrong?.fields["month"])}
+          error={wrong?.fields["month"]}
         />
         <Field
           amount
           label={w.dayTarget(currency)}
           value={day}
           onChange={(event) => setDay(event.target.value)}
-          error={isDay ? inField : wrong?.fields["day"]}
+          error={wrong?.fields["day"]}
         />
-        {wrong && inField === undefined && <ErrorNote error={wrong} />}
+        {wrong && Object.keys(wrong.fields).length === 0 && <ErrorNote error={wrong} />}
         <button type="submit" className="hidden-text" tabIndex={-1} aria-hidden="true">
           {ui.edit}
         </button>
