@@ -94,7 +94,9 @@ function MakeKey() {
   const form = useRef<HTMLFormElement>(null);
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    const body = { name, scopes: chosen, ...(days.trim() === "" ? {} : { days: Number(days) }) };
+    // What is no number of days must not count as left out: that would make a key of the usual length.
+    const asked = /^\d{1,4}$/.test(days.trim()) ? Number(days) : 0;
+    const body = { name, scopes: chosen, ...(days.trim() === "" ? {} : { days: asked }) };
     const done = await change("make", async () =>
       setMade((await askAuth<{ key: string }>("/keys", { method: "POST", body, book })).key),
     );
