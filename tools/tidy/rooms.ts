@@ -133,7 +133,12 @@ export const entries: readonly string[] = [
 ];
 
 /** Files longer than the budget or with longer functions, each with its reason. */
-export const sizeExceptions: readonly { readonly file: string; readonly reason: string }[] = [];
+export const sizeExceptions: readonly { readonly file: string; readonly reason: string }[] = [
+  {
+    file: "browser/walks/first-hour.spec.ts",
+    reason: "one walk is one story: each step stands on what the one before left on the screen",
+  },
+];
 
 /** A room as a name that files share: for `src/platforms/*` the folder of the one platform. */
 export type RoomOf = { readonly name: string; readonly room: Room };
