@@ -7,6 +7,7 @@ export const words = {
   wait: (clock: string) => `Too many wrong tries. The next one counts at ${clock}. A passkey works meanwhile.`,
   needed: "This is needed.",
   fields: {
+    scopes: "Tick one at least.",
     signIn: "2 to 80 letters, digits and . _ @ + -, such as an e-mail address.",
     name: "Letters, digits, spaces and signs, at most 80.",
     code: "A code is six digits.",

@@ -8,6 +8,7 @@ export const words: Words = {
     `Umejaribu vibaya mara nyingi. Jaribio lijalo litahesabiwa saa ${clock}. Passkey inafanya kazi wakati huu.`,
   needed: "Hiki kinahitajika.",
   fields: {
+    scopes: "Weka alama kwa moja angalau.",
     signIn: "Herufi, tarakimu na . _ @ + - kati ya 2 na 80, kama anwani ya barua pepe.",
     name: "Herufi, tarakimu, nafasi na alama, zisizidi 80.",
     code: "Msimbo ni tarakimu sita.",

@@ -127,8 +127,13 @@ function MakeKey() {
         </div>
         <fieldset className="field">
           <legend className="field-label">{w.keys.may}</legend>
-          {scopes.map((scope) => (
-            <Check key={scope} checked={chosen.includes(scope)} onChange={() => toggle(scope)}>
+          {scopes.map((scope, at) => (
+            <Check
+              key={scope}
+              checked={chosen.includes(scope)}
+              aria-invalid={at === 0 && refusal?.fields["scopes"] ? true : undefined}
+              onChange={() => toggle(scope)}
+            >
               {w.keys.scopes[scope]}
             </Check>
           ))}
