@@ -8,11 +8,13 @@ import { Card } from "../../ui/card.tsx";
 import { Figure } from "../../ui/figure.tsx";
 import { MoneyCell } from "../../ui/money-cell.tsx";
 import { levelShown } from "./level-words.ts";
+import { OtherCount } from "./other-count.tsx";
+import type { Filter } from "./sales-filter.ts";
 import type { SalesSum } from "./shapes.ts";
 import { moneyWords } from "./words.ts";
 
 /** What the sales of the filter come to, whichever of them are on the screen. */
-export function SalesSumLine({ sum }: { readonly sum: SalesSum | undefined }) {
+export function SalesSumLine({ sum, filter }: { readonly sum: SalesSum | undefined; readonly filter: Filter }) {
   const w = useWords(moneyWords);
   const here = useHere();
   const home = useStore(homeCurrencyStore);
@@ -34,6 +36,7 @@ export function SalesSumLine({ sum }: { readonly sum: SalesSum | undefined }) {
         {other !== undefined && <Figure size="small" label={w.otherTaken} value={value(other)} />}
         <Figure label={w.youKeep} value={value(main?.net)} symbol {...(shown ?? {})} />
       </div>
+      <OtherCount filter={filter} main={main} />
       {sum?.covers === "newest" && <p className="small muted">{w.onlyNewest(sum.count)}</p>}
       {others.length > 0 && (
         <ul className="money-others small muted">

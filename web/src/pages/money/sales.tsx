@@ -61,7 +61,7 @@ export function Sales() {
             </span>
           )}
         </div>
-        <SalesSumLine sum={sum.error ? undefined : sum.data} />
+        <SalesSumLine sum={sum.error ? undefined : sum.data} filter={filter} />
         <SalesList asked={asked} isFiltered={count > 0} total={sum.data?.count} onReset={reset} />
       </div>
       {isOpen && (

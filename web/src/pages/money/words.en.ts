@@ -21,6 +21,8 @@ export const words = {
   fee: "Fee",
   fees: "Fees",
   refunded: "Refunded",
+  otherCount: (amount: string) =>
+    `Today and the reports say ${amount} for these days: they count a refund on its own day, here it counts with its sale.`,
   otherTaken: "Disputes, tax, shares",
   youKeep: "You keep",
   product: "Product",

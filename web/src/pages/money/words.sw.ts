@@ -18,6 +18,8 @@ export const words: Words = {
   fee: "Ada",
   fees: "Ada",
   refunded: "Iliyorejeshwa",
+  otherCount: (amount) =>
+    `Leo na ripoti zinasema ${amount} kwa siku hizi: huhesabu marejesho siku yalipotokea; hapa huhesabiwa pamoja na mauzo yake.`,
   otherTaken: "Migogoro, kodi, migao",
   youKeep: "Unabaki na",
   product: "Bidhaa",
