@@ -40,7 +40,7 @@ describe("a platform that is not well", () => {
     expect(more).toEqual([]);
     expect(matter?.sentence).toMatch(/^Gumroad's [a-z, ]+ have not been read since 2\d Nov 2026 \d\d:\d\d: /);
     expect(matter?.sentence.endsWith(`: ${sentence}`)).toBe(true);
-    expect(matter?.fix).toContain(needsAccess ? "`millrace connect gumroad`" : "tried again by itself");
+    expect(matter?.fix).toContain(needsAccess ? "Connect it under Platforms." : "tried again by itself");
     const page = await scene.engine.page();
     expect(page).toContain(sentence.replaceAll('"', "&quot;").replaceAll("'", "&#39;"));
     expect(page).toContain("Not right");

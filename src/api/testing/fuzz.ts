@@ -92,7 +92,17 @@ export type FuzzedRequest = {
   readonly body: string;
 };
 
-const routes = fc.option(fc.constantFrom(...allRoutes), { nil: undefined, freq: 20 });
+/**
+ * What needs nothing but to be asked for is rightly asked for by any request, and such a route may change the books:
+ * commands without a body, and taking the whole shop out, which is put on record.
+ */
+const isBareCommand = ({ method, path, body, upload }: Route): boolean =>
+  path === "/shop/download" || (method !== "get" && body === undefined && upload === undefined && !path.includes(":"));
+
+const routes = fc.option(fc.constantFrom(...allRoutes.filter((route) => !isBareCommand(route))), {
+  nil: undefined,
+  freq: 20,
+});
 
 /** Any request at all: most of them to a route, with names and values from a bad day. */
 export const fuzzedRequest: fc.Arbitrary<FuzzedRequest> = fc

@@ -7,8 +7,8 @@ import { openTestApi } from "./open-api.ts";
 export async function holdAgainstFuzz(count: number): Promise<{ answered: number; failures: readonly string[] }> {
   const api = await openTestApi({ checkAnswers: false });
   await api.importSample("gumroad/sales-2025.csv");
-  // What a first look makes (signing keys, schedules) is there before the comparison.
-  for (const path of ["/api/v1/status", "/api/v1/jobs"]) await api.ask("owner", path);
+  // What a first look makes (signing keys, schedules, the log as a place for messages) is there before the comparison.
+  for (const path of ["/api/v1/status", "/api/v1/jobs", "/api/v1/sinks"]) await api.ask("owner", path);
   const before = await booksDigest(api.workplace.store);
   let answered = 0;
   const property = fc.asyncProperty(fuzzedRequest, async (one) => {
