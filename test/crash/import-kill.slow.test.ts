@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { seededRandom } from "../../src/base/random.ts";
 
 /** How often the importing process is killed in all; TEST_KILLS=200 before a release. */
-const kills = Number(process.env["TEST_KILLS"] ?? 30);
+const kills = Number(process.env["TEST_KILLS"] ?? 15);
 const seed = BigInt(process.env["TEST_SEED"] ?? Date.now());
 const folder = mkdtempSync(join(tmpdir(), "millrace-kill-"));
 const program = resolve("bin/millrace.mjs");

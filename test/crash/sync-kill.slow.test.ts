@@ -14,7 +14,7 @@ import { openForTest } from "../support/installation.ts";
 import { ourSide, platformSide } from "../support/platform-books.ts";
 
 /** How often the reading process is killed; TEST_KILLS=200 before a release. */
-const kills = Number(process.env["TEST_KILLS"] ?? 30);
+const kills = Number(process.env["TEST_KILLS"] ?? 15);
 const seed = BigInt(process.env["TEST_SEED"] ?? Date.now());
 const folder = mkdtempSync(join(tmpdir(), "millrace-sync-kill-"));
 const dataDir = join(folder, "data");
