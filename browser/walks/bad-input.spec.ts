@@ -11,9 +11,6 @@ let env: Record<string, string>;
 let page: Page;
 let complaints: string[];
 
-// What a form says is the same on every size; the other walks look at phones.
-test.skip(({ viewport }) => (viewport?.width ?? 0) < 768, "forms say the same on a phone");
-
 test.beforeAll(async ({ browser }) => {
   sandbox = await startSandbox();
   env = { MILLRACE_SANDBOX: sandbox.url, TZ: "UTC" };
