@@ -29,6 +29,13 @@ const no: Condition = { not: yes };
 const dark: Condition = { field: "x", is: true };
 
 describe("a condition", () => {
+  it("sees an assistant's idea as a strategy's: not the owner's own", () => {
+    const its: Intended = { ...action, origin: { by: "assistant", id: "k1" } };
+    const by = (who: string): boolean | undefined =>
+      compile({ field: "action.origin", is: who }, tables)(startAsking(its, { values: {}, counts: {} }, at));
+    expect([by("strategy"), by("owner"), by("assistant")]).toEqual([true, false, false]);
+  });
+
   it.each<[string, Condition, boolean | string[]]>([
     ["true and true", { all: [yes, yes] }, true],
     ["true and false", { all: [yes, no] }, false],

@@ -17,7 +17,7 @@ const nameLengthMax = 120;
 
 /** A name that is safe as a file's, in any folder on any system; nothing of it leads elsewhere. */
 export function safeName(name: string): string {
-  const last = name.split(/[/\\]/).at(-1) ?? "";
+  const last = name.replace(/^.*[/\\]/s, "");
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
   const plain = last.replace(/[\u0000-\u001f\u007f<>:"|?*]/g, "_").replace(/^[.\s]+|[.\s]+$/g, "");
   return plain === "" ? "file.csv" : plain.slice(-nameLengthMax);
