@@ -20,8 +20,8 @@ const quiet = [
 export default defineConfig({
   testDir: "walks",
   outputDir: "../artifacts/browser",
-  // One engine for each worker: two cores carry one engine and one browser.
-  workers: 1,
+  // Each has an engine of its own; walks wait more than they work, so that two cores carry two.
+  workers: 2,
   fullyParallel: false,
   timeout: 120_000,
   expect: { timeout: 15_000 },
