@@ -28,8 +28,8 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       output: {
-        advancedChunks: {
-          groups: [{ name: firstChunk() }],
+        codeSplitting: {
+          groups: [{ name: firstChunk(), debugName: "first" }],
         },
       },
     },
